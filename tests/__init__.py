@@ -1,0 +1,1 @@
+"""What crosses rooms: the building, the requirements, journeys through the pages."""

@@ -1,0 +1,1 @@
+"""The marks that tie tests to requirements."""

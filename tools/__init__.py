@@ -1,0 +1,1 @@
+"""The project's own tools: they check, draw and prepare; the product never imports them."""

@@ -1,0 +1,1 @@
+"""Cooperation forms such as SSPF or EST, followed up as figures and never as cases. Holds nothing yet."""

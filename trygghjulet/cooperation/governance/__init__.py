@@ -1,0 +1,1 @@
+"""The register of governing documents that the work answers to. Holds nothing yet."""

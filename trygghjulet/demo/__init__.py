@@ -1,0 +1,1 @@
+"""A made-up municipality with planted truths, and the command that fills an installation with it."""

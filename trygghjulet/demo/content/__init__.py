@@ -1,0 +1,1 @@
+"""What Solvik's people have written: their agreement, their forums and two whole turns of the wheel."""

@@ -1,0 +1,1 @@
+"""Users, rights and roles, and the one way to ask for a right. Leaves users."""

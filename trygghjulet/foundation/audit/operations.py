@@ -1,0 +1,74 @@
+"""The shape of every write: one function, one transaction, one row in the log inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import models, transaction
+
+from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.audit.models import AuditEntry, operations_open
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_recorded: ContextVar[int] = ContextVar("recorded", default=0)
+
+
+class NothingRecorded(RuntimeError):
+    """An operation came to its end without a row in the log."""
+
+
+def operation(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function an operation: atomic, allowed to write recorded tables, and bound to leave a row in the log.
+
+    Raises:
+        NothingRecorded: the function wrote no row in the log; everything it did is rolled back.
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        before = _recorded.get()
+        with transaction.atomic():
+            token = operations_open.set(operations_open.get() + 1)
+            try:
+                result = function(*args, **kwargs)
+            finally:
+                operations_open.reset(token)
+            if _recorded.get() == before:
+                raise NothingRecorded(f"{function.__qualname__} skrev ingen rad i loggen.")
+        return result
+
+    return run
+
+
+def record(
+    *, by: Scope, at: datetime, cooperation_id: int | None, act: str, subject: models.Model, **details: Any
+) -> AuditEntry:
+    """Write one row in the log, inside the operation that does what it tells of.
+
+    Args:
+        by: who does it.
+        at: when, read from the clock at the edge.
+        cooperation_id: whose work it is; None for the installation as a whole.
+        act: what is done, as a Swedish verb phrase ("antog lägesbilden").
+        subject: the row it is done to.
+        details: what changed, JSON-ready.
+    """
+    entry = AuditEntry.objects.create(
+        at=at,
+        actor_id=by.user_id,
+        actor_name=by.user_name,
+        cooperation_id=cooperation_id,
+        act=act,
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject_name=str(subject)[:200],
+        details=details,
+    )
+    _recorded.set(_recorded.get() + 1)
+    return entry

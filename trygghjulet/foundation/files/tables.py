@@ -1,0 +1,165 @@
+"""A table as it stands in a file, with the row numbers that a person sees, whatever the file's format."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from trygghjulet.foundation.files.contents import refusal
+from trygghjulet.observations.findings import Finding
+
+#: How many findings are told one by one; the rest are counted.
+MOST_FINDINGS = 10_000
+_NAMELESS = re.compile(r"kolumn \d+ \(utan rubrik\)")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a file that could be told apart into columns.
+
+    Attributes:
+        cells: one column for each in the file, under the file's own names. Text from CSV and Excel; from
+            Parquet the types that it holds.
+        numbers: for each row its number in the file as a person sees it (the header is row 1).
+        findings: the rows that could not be told apart, the first `MOST_FINDINGS` of them.
+        findings_total: the number of all those rows; they are not in `cells`.
+        notes: what a person should know about how the file was read.
+    """
+
+    cells: pl.DataFrame
+    numbers: pl.Series
+    findings: tuple[Finding, ...] = ()
+    findings_total: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows the file held, good and bad."""
+        return self.cells.height + self.findings_total
+
+    def without_empty(self) -> Table:
+        """The same without rows that hold nothing and without nameless columns that hold nothing."""
+        text = [c for c in self.cells if c.dtype == pl.String]
+        if not self.cells.height or len(text) < self.cells.width:
+            return self
+        filled = self.cells.select(
+            pl.any_horizontal(pl.all().fill_null("").str.contains(r"\S")).alias("filled")
+        ).to_series()
+        cells, numbers = self.cells, self.numbers
+        if not filled.all():
+            cells, numbers = cells.filter(filled), numbers.filter(filled)
+        empty = [c.name for c in cells if _NAMELESS.fullmatch(c.name) and c.null_count() == len(c)]
+        return replace(self, cells=cells.drop(empty), numbers=numbers)
+
+
+class Remarks:
+    """Gathers what is wrong with the rows of a table; a row with any remark is a bad row.
+
+    A reader fills it and then asks once; the file's order is kept, whatever the order of the checks.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._numbers = table.numbers
+        self._told: list[tuple[int, Finding]] = [(f.row or 0, f) for f in table.findings]
+        self._total = table.findings_total
+        self._bad = pl.repeat(False, table.cells.height, eager=True)
+
+    @property
+    def height(self) -> int:
+        """How many rows there are to speak of."""
+        return len(self._bad)
+
+    @property
+    def good(self) -> pl.Series:
+        """True for the rows that nothing has been said about."""
+        return ~self._bad
+
+    def add(
+        self,
+        wrong: pl.Series,
+        *,
+        problem: str,
+        remedy: str,
+        column: str | None,
+        values: pl.Series | None = None,
+    ) -> None:
+        """Say the same of every row where `wrong` is true; null counts as false.
+
+        Args:
+            wrong: one boolean for each row of the table.
+            column: the file's name of the column concerned.
+            values: what stands there, one for each row.
+        """
+        wrong = wrong.fill_null(value=False)
+        count = int(wrong.sum())
+        if not count:
+            return
+        self._bad = self._bad | wrong
+        self._total += count
+        rows = self._numbers.filter(wrong).head(MOST_FINDINGS)
+        shown = (
+            [None] * len(rows)
+            if values is None
+            else values.filter(wrong).head(MOST_FINDINGS).cast(pl.String, strict=False).to_list()
+        )
+        self._told += [
+            (row, Finding(row, column, value, problem, remedy))
+            for row, value in zip(rows.to_list(), shown, strict=True)
+        ]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What was said, in the order of the file, the first `MOST_FINDINGS` of it."""
+        return tuple(finding for _, finding in sorted(self._told, key=lambda told: told[0])[:MOST_FINDINGS])
+
+    def notes(self) -> tuple[str, ...]:
+        """A sentence about those that are counted and not told, if there are any."""
+        if self._total <= MOST_FINDINGS:
+            return ()
+        return (
+            f"Filen har {self._total} anmärkningar. De första {MOST_FINDINGS} visas, resten är bara räknade.",
+        )
+
+
+def named(header: Sequence[str | None], *, name: str) -> tuple[str, ...]:
+    """The columns' names from a header row; a column without one is called by its number.
+
+    Raises:
+        UnreadableFile: a name stands twice, so that it can't be told which column is meant.
+    """
+    names = tuple(
+        (text or "").strip() or f"kolumn {number} (utan rubrik)"
+        for number, text in enumerate(header, start=1)
+    )
+    twice = [column for column, count in Counter(names).items() if count > 1]
+    if twice:
+        raise refusal(
+            name,
+            f"Rubrikraden har samma kolumnnamn flera gånger: {', '.join(twice)}.",
+            "Ge varje kolumn ett eget namn, eller ta bort den som inte behövs.",
+            row=1,
+            column=twice[0],
+        )
+    return names
+
+
+def fold(column: str) -> str:
+    """A column's name as it is compared: small letters and digits, å and ä as a, ö as o."""
+    plain = unicodedata.normalize("NFKD", column.lower())
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def blank_to_null(column: pl.Series) -> pl.Series:
+    """Text without blanks around it, null where nothing is left."""
+    text = column.cast(pl.String, strict=False).str.strip_chars()
+    return text.set(text == "", None)
+
+
+def source_of(path: Path) -> str:
+    """The path as text, absolute, for libraries that would else read a scheme into it."""
+    return str(path.resolve())

@@ -1,0 +1,50 @@
+"""The one way a page with a form works: check, do, say that it was done, go back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from trygghjulet.foundation.access.rules import Refused
+
+
+def form_page(
+    request: HttpRequest,
+    *,
+    form: forms.Form,
+    act: Callable[[Mapping[str, Any]], object],
+    done: str,
+    back: str,
+    template: str,
+    context: Mapping[str, Any],
+) -> HttpResponse:
+    """Show a form; when it is sent and right, do the act and go back with a message.
+
+    Args:
+        form: bound to what was sent, or unbound.
+        act: takes the cleaned values; a `Refused` from it becomes an error on the page, with all that was
+            written still there.
+        done: what is said when it was done.
+        back: the address to go to then.
+        template: the page around the form.
+        context: what the page needs beside the form.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, done)
+            return HttpResponseRedirect(back)
+    return render(
+        request,
+        template,
+        {**context, "form": form, "back": back},
+        status=422 if form.is_bound and form.errors else 200,
+    )

@@ -1,0 +1,228 @@
+"""What can be asked of the incidents: one group-by per question, worked out where the rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from trygghjulet.observations.period import Period
+from trygghjulet.observations.schema import INCIDENTS
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+_EMPTY_TYPES = {
+    pl.String(): "string",
+    pl.Float64(): "float64",
+    pl.Int64(): "int64",
+    pl.Datetime("us"): "timestamp",
+}
+
+
+@dataclass(frozen=True)
+class CellCounts:
+    """How many in each square of a grid; only squares where something happened.
+
+    Args:
+        ix, iy: floor(x / size) and floor(y / size).
+        n: the sum of amounts.
+    """
+
+    ix: NDArray[np.int64]
+    iy: NDArray[np.int64]
+    n: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Circle:
+    """Everything within `radius` metres of a point, in the datasets' projection; the edge included."""
+
+    x: float
+    y: float
+    radius: float
+
+    def __post_init__(self) -> None:
+        if not self.radius > 0:
+            raise ValueError(f"En cirkel måste ha en radie över noll meter, inte {self.radius}.")
+
+
+class Narrowing(TypedDict, total=False):
+    """What a question may be narrowed to; None means all, an empty sequence none.
+
+    Attributes:
+        areas: codes of leaf areas.
+        categories: as they stand in the datasets.
+        near: only what has a point within the circle.
+    """
+
+    areas: Sequence[str] | None
+    categories: Sequence[str] | None
+    near: Circle | None
+
+
+class Observations:
+    """Incidents of one or more datasets with the same projection, asked together.
+
+    Every question takes a `period` (both days included, by when the incident began) and may be narrowed by
+    keyword, see `Narrowing`. Every number is the sum of `amount`. An incident with a from–to span is counted
+    when it began.
+
+    The questions are Ibis expressions, so any table that Ibis can reach may be given; `open` reads Parquet
+    with the embedded engine.
+    """
+
+    def __init__(self, incidents: ir.Table) -> None:
+        self._incidents = incidents
+
+    @classmethod
+    @contextmanager
+    def open(cls, paths: Sequence[Path]) -> Iterator[Self]:
+        """The stored datasets (kind incidents) of these files, until the context ends."""
+        import ibis  # heavy: only those who ask pay for it
+
+        connection = ibis.duckdb.connect()
+        try:
+            if paths:
+                table = connection.read_parquet([str(path) for path in paths])
+            else:
+                schema = {name: _EMPTY_TYPES[kind] for name, kind in INCIDENTS.items()}
+                table = connection.create_table("nothing", schema=ibis.schema(schema))
+            yield cls(table)
+        finally:
+            connection.disconnect()
+
+    def span(self) -> Period | None:
+        """From the first to the last day on which something happened; None when nothing did."""
+        when = self._incidents.happened_from
+        first, last = self._frame(
+            self._incidents.aggregate(first=when.min().date(), last=when.max().date())
+        ).row(0)
+        return None if first is None else Period(first, last)
+
+    def categories(self) -> tuple[str, ...]:
+        """Every category that occurs, sorted."""
+        found = self._frame(self._incidents.select("category").distinct())
+        return tuple(sorted(found["category"]))
+
+    def total(self, period: Period, **narrowed: Unpack[Narrowing]) -> int:
+        """How many in all."""
+        chosen = self._chosen(period, narrowed)
+        return int(self._frame(chosen.aggregate(n=chosen.amount.sum().coalesce(0)))["n"][0])
+
+    def counts_by_area(self, period: Period, **narrowed: Unpack[Narrowing]) -> pl.DataFrame:
+        """Columns `area` (null: outside every area) and `n`, by area, null last."""
+        return self._counts(self._chosen(period, narrowed), "area")
+
+    def counts_by_category(self, period: Period, **narrowed: Unpack[Narrowing]) -> pl.DataFrame:
+        """Columns `category` and `n`, by category."""
+        return self._counts(self._chosen(period, narrowed), "category")
+
+    def counts_by_area_and_category(self, period: Period, **narrowed: Unpack[Narrowing]) -> pl.DataFrame:
+        """Columns `area` (null: outside every area), `category` and `n`; only pairs that occur."""
+        return self._counts(self._chosen(period, narrowed), "area", "category")
+
+    def counts_by_month(self, period: Period, **narrowed: Unpack[Narrowing]) -> pl.DataFrame:
+        """Columns `month` (its first day), `days` (of it within the period) and `n`; zero months too."""
+        chosen = self._chosen(period, narrowed)
+        counted = self._counts(chosen.mutate(month=chosen.happened_from.truncate("M").date()), "month")
+        months = _months(period)
+        return months.join(counted, on="month", how="left", maintain_order="left").with_columns(
+            pl.col("n").fill_null(0)
+        )
+
+    def counts_by_weekday_hour(
+        self,
+        period: Period,
+        *,
+        has_time: bool = True,
+        **narrowed: Unpack[Narrowing],
+    ) -> NDArray[np.int64]:
+        """Weekday × hour, 7 × 24, Monday first.
+
+        Args:
+            has_time: False for material whose rows give the day only: midnight then means that the hour is
+                unknown, and rows at exactly 00:00:00 are left out.
+        """
+        chosen = self._chosen(period, narrowed)
+        when = chosen.happened_from
+        if not has_time:
+            chosen = chosen.filter(when != when.truncate("D"))
+        counted = self._counts(
+            chosen.mutate(weekday=when.day_of_week.index(), hour=when.hour()), "weekday", "hour"
+        )
+        table = np.zeros((7, 24), dtype=np.int64)
+        table[counted["weekday"].to_numpy(), counted["hour"].to_numpy()] = counted["n"].to_numpy()
+        return table
+
+    def counts_by_cell(self, period: Period, size: int, **narrowed: Unpack[Narrowing]) -> CellCounts:
+        """How many in each square with sides of `size` metres; what has no point is left out."""
+        counted = self._counts(self._squared(period, size, narrowed), "ix", "iy")
+        return CellCounts(*(counted[name].to_numpy() for name in ("ix", "iy", "n")))
+
+    def counts_by_cell_and_category(
+        self, period: Period, size: int, **narrowed: Unpack[Narrowing]
+    ) -> pl.DataFrame:
+        """Columns `ix`, `iy`, `category` and `n`; only squares and categories that occur together."""
+        return self._counts(self._squared(period, size, narrowed), "ix", "iy", "category")
+
+    def points(self, period: Period, **narrowed: Unpack[Narrowing]) -> pl.DataFrame:
+        """Columns `x`, `y` (metres in the datasets' projection) and `n`: each place once."""
+        return self._counts(self._placed(period, narrowed), "x", "y")
+
+    def _chosen(self, period: Period, narrowed: Narrowing) -> ir.Table:
+        rows = self._incidents
+        conditions: list[Any] = [
+            rows.happened_from >= _midnight(period.first),
+            rows.happened_from < _midnight(period.last + timedelta(days=1)),
+        ]
+        if (areas := narrowed.get("areas")) is not None:
+            conditions.append(rows.area.isin(list(areas)))
+        if (categories := narrowed.get("categories")) is not None:
+            conditions.append(rows.category.isin(list(categories)))
+        if (near := narrowed.get("near")) is not None:
+            east, north = rows.x - near.x, rows.y - near.y
+            conditions.append(east * east + north * north <= near.radius * near.radius)
+        return rows.filter(conditions)
+
+    def _placed(self, period: Period, narrowed: Narrowing) -> ir.Table:
+        chosen = self._chosen(period, narrowed)
+        return chosen.filter(chosen.x.notnull() & chosen.y.notnull())
+
+    def _squared(self, period: Period, size: int, narrowed: Narrowing) -> ir.Table:
+        placed = self._placed(period, narrowed)
+        return placed.mutate(
+            ix=(placed.x / size).floor().cast("int64"), iy=(placed.y / size).floor().cast("int64")
+        )
+
+    def _counts(self, chosen: ir.Table, *by: str) -> pl.DataFrame:
+        counted = chosen.group_by(list(by)).aggregate(n=chosen.amount.sum())
+        return self._frame(counted).with_columns(pl.col("n").cast(pl.Int64)).sort(list(by), nulls_last=True)
+
+    @staticmethod
+    def _frame(expression: ir.Table) -> pl.DataFrame:
+        frame: pl.DataFrame = expression.to_polars()
+        return frame
+
+
+def _midnight(day: date) -> Any:
+    import ibis  # heavy: only those who ask pay for it
+
+    return ibis.timestamp(day.year, day.month, day.day, 0, 0, 0)
+
+
+def _months(period: Period) -> pl.DataFrame:
+    """Every month that the period touches, with how many of its days lie in the period."""
+    days = pl.date_range(period.first, period.last, "1d", eager=True).alias("day")
+    return (
+        pl.DataFrame({"month": days.dt.truncate("1mo")})
+        .group_by("month", maintain_order=True)
+        .agg(pl.len().cast(pl.Int64).alias("days"))
+    )

@@ -1,0 +1,133 @@
+"""Datasets on disk: each an immutable Parquet file named after its content, there whole or not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from trygghjulet.observations.schema import SCHEMAS, TIME_SPAN, Kind, conform
+
+_UNFINISHED = ".unfinished"
+
+
+@dataclass(frozen=True)
+class StoredDataset:
+    """A dataset that is safely on disk.
+
+    Args:
+        sha256: of the file's bytes; also its name.
+        path: where the file is.
+        rows: how many rows it holds.
+        period_from: the first day it speaks of; None when it holds no rows.
+        period_to: the last day, included.
+    """
+
+    sha256: str
+    path: Path
+    rows: int
+    period_from: date | None
+    period_to: date | None
+
+
+def write(rows: pl.DataFrame, *, folder: Path, kind: Kind) -> StoredDataset:
+    """Put rows on disk under the name of their content.
+
+    The same rows in any order give the same file. The file gets its name only when all of it is on disk, so a
+    crash, a full disk or a cut of power leaves the whole dataset or none; what is left over is for `sweep`.
+
+    Raises:
+        ValueError: the rows don't follow the schema of their kind.
+        OSError: the disk refused; nothing is left behind.
+    """
+    rows = _canonical(rows, kind)
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(suffix=_UNFINISHED, dir=folder)
+    unfinished = Path(name)
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            rows.write_parquet(file, compression="zstd", compression_level=3, row_group_size=262_144)
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        with _settling(folder):
+            path = _settle(unfinished, folder / f"{sha256}.parquet")
+    finally:
+        unfinished.unlink(missing_ok=True)
+    first, last = days_of(rows, kind)
+    return StoredDataset(sha256, path, rows.height, first, last)
+
+
+def read(path: Path) -> pl.DataFrame:
+    """All rows of a stored dataset."""
+    return pl.read_parquet(path)
+
+
+def sweep(folder: Path, known: set[str], older_than: datetime) -> tuple[Path, ...]:
+    """Remove what no row of the database points to, and answer with what was removed.
+
+    Args:
+        known: the sha256 of every dataset that must stay.
+        older_than: younger files stay, since their row may not have been committed yet; a moment with zone.
+    """
+    if not folder.is_dir():
+        return ()
+    removed = []
+    with _settling(folder):
+        for path in sorted(folder.iterdir()):
+            orphan = path.suffix == _UNFINISHED or (path.suffix == ".parquet" and path.stem not in known)
+            if orphan and path.stat().st_mtime < older_than.timestamp():
+                path.unlink()
+                removed.append(path)
+        _sync(folder)
+    return tuple(removed)
+
+
+def _canonical(rows: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+    return conform(rows, kind).sort(list(SCHEMAS[kind]), nulls_last=True).rechunk()
+
+
+def _settle(unfinished: Path, path: Path) -> Path:
+    try:
+        os.utime(path)  # the same content again: young once more, so that a sweep leaves it
+    except FileNotFoundError:
+        unfinished.rename(path)
+        path.chmod(0o640)
+        _sync(path.parent)
+    return path
+
+
+@contextmanager
+def _settling(folder: Path) -> Iterator[None]:
+    """One at a time names or removes files, so that a sweep can't take what has just been written again."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def days_of(rows: pl.DataFrame, kind: Kind) -> tuple[date | None, date | None]:
+    """The first and last day that some rows speak of; None where they hold no days."""
+    first, last = TIME_SPAN[kind]
+    return rows.select(
+        pl.col(first).cast(pl.Date).min().alias("first"), pl.col(last).cast(pl.Date).max().alias("last")
+    ).row(0)

@@ -1,0 +1,1 @@
+"""What is owed, met and late, worked out from what the rooms below have recorded."""

@@ -1,0 +1,1 @@
+"""The year as a wheel of duties and meetings. Reads duties and forums; holds nothing yet."""

@@ -1,0 +1,1 @@
+"""Duties that follow from agreements and governing documents. Reads agreements and forums; holds nothing yet."""

@@ -1,0 +1,15 @@
+"""Addresses of the start page, the cooperation's pages and the red thread."""
+
+from django.urls import path
+
+from trygghjulet.overview import views
+
+app_name = "overview"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("<slug:slug>/", views.cooperation, name="cooperation"),
+    path("<slug:slug>/ram/", views.frame, name="frame"),
+    path("<slug:slug>/logg/", views.log, name="log"),
+    path("<slug:slug>/nytt-varv/", views.new_round, name="new_round"),
+    path("<slug:slug>/varv/<int:round_id>/", views.thread, name="thread"),
+]

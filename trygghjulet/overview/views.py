@@ -1,0 +1,100 @@
+"""The start page, a cooperation's page, its log, and the red thread of a round."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from trygghjulet.cooperation.agreements.queries import agreements
+from trygghjulet.cooperation.forums.queries import forums
+from trygghjulet.foundation.access.rules import Permission
+from trygghjulet.foundation.audit.queries import entries
+from trygghjulet.foundation.geography.queries import tree
+from trygghjulet.foundation.parties.door import Here, asker, cooperation_page
+from trygghjulet.foundation.parties.queries import cooperations, functions_in, parties_in
+from trygghjulet.foundation.rounds.door import round_page
+from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.foundation.rounds.operations import start as start_round
+from trygghjulet.foundation.ui.pages import form_page
+from trygghjulet.overview.forms import RoundForm
+from trygghjulet.overview.queries import state_of
+from trygghjulet.reports.thread import thread as follow
+
+
+@login_required
+def start(request: HttpRequest) -> HttpResponse:
+    """What is mine to do, in every cooperation I take part in."""
+    scope, _ = asker(request)
+    mine = list(cooperations(scope))
+    if len(mine) == 1:
+        return redirect("overview:cooperation", mine[0].slug)
+    return render(request, "overview/start.html", {"cooperations": mine, "scope": scope})
+
+
+@cooperation_page
+def cooperation(request: HttpRequest, here: Here) -> HttpResponse:
+    """Where the cooperation's rounds stand."""
+    context = {
+        "here": here,
+        "state": state_of(here.scope, cooperation=here.cooperation),
+        "may_start": here.may(Permission.START_ROUND),
+        "may_see_log": here.may(Permission.SEE_LOG),
+    }
+    return render(request, "overview/cooperation.html", context)
+
+
+@cooperation_page
+def frame(request: HttpRequest, here: Here) -> HttpResponse:
+    """The frame of the work: agreements, parties, forums, functions and areas."""
+    context = {
+        "here": here,
+        "agreements": agreements(here.scope, cooperation=here.cooperation).prefetch_related("problems"),
+        "parties": parties_in(here.scope, cooperation=here.cooperation),
+        "forums": forums(here.scope, cooperation=here.cooperation),
+        "functions": functions_in(here.scope, cooperation=here.cooperation),
+        "areas": tree(here.cooperation.area),
+    }
+    return render(request, "overview/frame.html", context)
+
+
+@cooperation_page
+def new_round(request: HttpRequest, here: Here) -> HttpResponse:
+    """Start a turn of the wheel."""
+    here.scope.require(Permission.START_ROUND, cooperation_id=here.cooperation.pk)
+    return form_page(
+        request,
+        form=RoundForm(
+            request.POST or None,
+            initial={"area": here.cooperation.area_id},
+            areas=tree(here.cooperation.area),
+        ),
+        act=lambda given: start_round(by=here.scope, at=here.at, cooperation=here.cooperation, **given),
+        done="Varvet är startat. Börja med kartläggningen.",
+        back=reverse("overview:cooperation", args=(here.cooperation.slug,)),
+        template="overview/form.html",
+        context={
+            "here": here,
+            "title": "Starta ett varv",
+            "lead": "Ett varv går genom alla sju stegen för ett område och en period.",
+            "submit": "Starta varvet",
+        },
+    )
+
+
+@round_page
+def thread(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
+    """The red thread of a round, with its gaps."""
+    context = {"here": here, "round": round, "step": "", "thread": follow(here.scope, round=round)}
+    return render(request, "overview/thread.html", context)
+
+
+@cooperation_page
+def log(request: HttpRequest, here: Here) -> HttpResponse:
+    """What was written, by whom and when."""
+    page = Paginator(entries(here.scope, cooperation_id=here.cooperation.pk), 50).get_page(
+        request.GET.get("sida")
+    )
+    return render(request, "overview/log.html", {"here": here, "page": page})

@@ -1,0 +1,1 @@
+"""The installation's settings: `base` for every installation, `test` for the suite."""

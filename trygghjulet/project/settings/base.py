@@ -1,0 +1,167 @@
+"""Settings of every installation, read from the environment; what is not set has a safe value."""
+
+import os
+import secrets
+
+import dj_database_url
+
+from trygghjulet.project.settings.home import home, secret_key
+
+HOME = home(os.environ)
+SECRET_KEY = secret_key(os.environ, HOME, make=lambda: secrets.token_urlsafe(50))
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("TRYGGHJULET_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+DEMO = os.environ.get("TRYGGHJULET_DEMO", "") == "1"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "trygghjulet.foundation.ui",
+    "trygghjulet.foundation.access",
+    "trygghjulet.foundation.audit",
+    "trygghjulet.foundation.geography",
+    "trygghjulet.foundation.parties",
+    "trygghjulet.foundation.rounds",
+    "trygghjulet.cooperation.agreements",
+    "trygghjulet.cooperation.forums",
+    "trygghjulet.steps.scanning",
+    "trygghjulet.steps.picture",
+    "trygghjulet.steps.priorities",
+    "trygghjulet.steps.causes",
+    "trygghjulet.steps.measures",
+    "trygghjulet.steps.followup",
+    "trygghjulet.steps.feedback",
+    "trygghjulet.oversight.law",
+    "trygghjulet.reports",
+    "trygghjulet.sources",
+    "trygghjulet.overview",
+    "trygghjulet.public",
+    "trygghjulet.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "trygghjulet.foundation.parties.door.DoorMiddleware",
+]
+
+ROOT_URLCONF = "trygghjulet.project.urls"
+WSGI_APPLICATION = "trygghjulet.project.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "trygghjulet.foundation.ui.context.site",
+            ],
+            "builtins": ["trygghjulet.foundation.ui.templatetags.ui"],
+        },
+    },
+]
+
+DATABASES = {
+    "default": dj_database_url.config(default=f"sqlite:///{HOME / 'trygghjulet.sqlite3'}", conn_max_age=60),
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Acknowledged means on disk: write-ahead log with full sync; writers queue instead of failing half-way.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Signing in: local accounts by e-mail; nobody signs up by themselves.
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "trygghjulet.foundation.access.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "overview:start"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Swedish first.
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+TIME_ZONE = "Europe/Stockholm"
+USE_TZ = True
+USE_I18N = True
+FORMAT_MODULE_PATH = "trygghjulet.foundation.ui.formats"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = HOME / "incoming"
+OBSERVATIONS = HOME / "observations"
+
+# What a delivered file may weigh. A larger one is refused with a message that names the limit.
+DELIVERY_MAX_BYTES = int(os.environ.get("TRYGGHJULET_DELIVERY_MAX_MB", "200")) * 1024 * 1024
+DELIVERY_MAX_ROWS = int(os.environ.get("TRYGGHJULET_DELIVERY_MAX_ROWS", "5000000"))
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+# The browser is told to load nothing from elsewhere and to run nothing that stands in a page.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "font-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 10 * 60 * 60
+CSRF_COOKIE_HTTPONLY = True
+if os.environ.get("TRYGGHJULET_HTTPS", "") == "1":
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

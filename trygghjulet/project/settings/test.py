@@ -1,0 +1,18 @@
+"""The suite's settings: quick password hashing, plain static files, a folder of its own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("TRYGGHJULET_HOME", tempfile.mkdtemp(prefix="trygghjulet-test-"))
+os.environ.setdefault("TRYGGHJULET_SECRET_KEY", "only-for-the-suite")
+
+from trygghjulet.project.settings.base import *  # noqa: F403  # the home must be set before it is read
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+ACCOUNT_RATE_LIMITS = False

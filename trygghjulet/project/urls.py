@@ -1,0 +1,24 @@
+"""Every address of the site, room by room."""
+
+from allauth.account import views as account
+from django.urls import include, path
+
+_ROUND = "<slug:slug>/varv/<int:round_id>/"
+
+urlpatterns = [
+    path("konto/logga-in/", account.login, name="account_login"),
+    path("konto/logga-ut/", account.logout, name="account_logout"),
+    path("konto/byt-losenord/", account.password_change, name="account_change_password"),
+    path("publikt/", include("trygghjulet.public.urls")),
+    path("hjalp/", include("trygghjulet.foundation.ui.urls")),
+    path(f"{_ROUND}lagesbild/", include("trygghjulet.steps.picture.urls")),
+    path(f"{_ROUND}prioriteringar/", include("trygghjulet.steps.priorities.urls")),
+    path(f"{_ROUND}orsaker/", include("trygghjulet.steps.causes.urls")),
+    path(f"{_ROUND}atgarder/", include("trygghjulet.steps.measures.urls")),
+    path(f"{_ROUND}uppfoljning/", include("trygghjulet.steps.followup.urls")),
+    path(f"{_ROUND}aterkoppling/", include("trygghjulet.steps.feedback.urls")),
+    path(f"{_ROUND}rapport/", include("trygghjulet.reports.urls")),
+    path("<slug:slug>/lagen/", include("trygghjulet.oversight.law.urls")),
+    path("<slug:slug>/", include("trygghjulet.steps.scanning.urls")),
+    path("", include("trygghjulet.overview.urls")),
+]

@@ -1,0 +1,57 @@
+"""The report of a whole turn of the wheel, all seven steps in one document."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from trygghjulet.analysis.disclosure import withhold as method
+from trygghjulet.documents import numbers
+from trygghjulet.documents.tree import Document
+from trygghjulet.documents.withholding import withhold
+from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.reports.thread import gaps_section
+from trygghjulet.steps.causes.section import section as causes
+from trygghjulet.steps.feedback.section import section as feedback
+from trygghjulet.steps.followup.section import section as followup
+from trygghjulet.steps.measures.section import section as measures
+from trygghjulet.steps.picture.queries import picture_of
+from trygghjulet.steps.picture.section import section as picture
+from trygghjulet.steps.priorities.section import section as priorities
+
+
+def turn(scope: Scope, *, round: Round, on: date) -> Document:
+    """The report of a round as those who take part read it."""
+    latest = picture_of(scope, round=round)
+    state = "Utkast"
+    if latest is not None and latest.is_adopted:
+        by = f" av {latest.adopted_by}" if latest.adopted_by else ""
+        state = (
+            f"Lägesbilden antagen{by} {numbers.day(latest.adopted_on)}" if latest.adopted_on else "Antagen"
+        )
+    return Document(
+        title=f"Ett varv i hjulet: {round.area.name} {round.years}",
+        subtitle=f"{round.cooperation.name}. Lägesbild, prioriteringar, orsaker, åtgärder och uppföljning",
+        facts=(
+            ("Samverkan", round.cooperation.name),
+            ("Nivå", f"{round.level}: {round.area.name}"),
+            ("Rytm", round.get_rhythm_display()),
+            ("Period", numbers.days(round.first_day, round.last_day)),
+            ("Läge", state),
+            ("Framtagen", numbers.day(on)),
+        ),
+        sections=(
+            *picture(scope, round=round),
+            *priorities(scope, round=round),
+            *causes(scope, round=round),
+            *measures(scope, round=round),
+            *followup(scope, round=round),
+            *feedback(scope, round=round),
+            *gaps_section(scope, round=round),
+        ),
+    )
+
+
+def public_turn(scope: Scope, *, round: Round, on: date) -> Document:
+    """The same report as anyone may read it: counts that could point at someone are withheld."""
+    return withhold(turn(scope, round=round, on=on), round.cooperation.smallest_count, method=method)

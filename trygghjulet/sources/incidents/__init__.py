@@ -1,0 +1,1 @@
+"""Incidents with place and time, from the CSV, Excel, Parquet and map files of municipality and police."""

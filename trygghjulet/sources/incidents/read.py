@@ -1,0 +1,225 @@
+"""Incidents from CSV, Excel, Parquet, GeoJSON and GeoPackage: good rows kept, bad rows explained."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+
+import polars as pl
+import shapely
+
+from trygghjulet.foundation.files.contents import Contents, recognise, refusal
+from trygghjulet.foundation.files.features import in_degrees, read_features
+from trygghjulet.foundation.files.limits import Limits
+from trygghjulet.foundation.files.opening import read_table
+from trygghjulet.foundation.files.tables import Remarks, Table, blank_to_null
+from trygghjulet.observations.findings import Reading
+from trygghjulet.observations.schema import Kind, conform
+from trygghjulet.sources.incidents.columns import Mapping, Recognised, recognise_columns
+from trygghjulet.sources.incidents.places import Bounds, Columns, Points, read_points
+from trygghjulet.sources.incidents.times import Moments, joined, moments
+
+_FIRST_YEAR = 1990
+_MOST_AT_ONCE = 1_000_000
+_LON, _LAT = "longitud", "latitud"
+
+
+def read(
+    path: Path,
+    *,
+    name: str,
+    limits: Limits,
+    today: date,
+    bounds: Bounds | None = None,
+    mapping: Mapping | None = None,
+    epsg: int | None = None,
+) -> Reading:
+    """The incidents in a file. A row with any remark is left out of `rows` and told of in `findings`.
+
+    Args:
+        path: where the file lies.
+        name: what the person calls it.
+        limits: how large it may be.
+        today: no incident can have happened after this day.
+        bounds: where points may lie (west, south, east, north in degrees); None allows the whole Earth.
+        mapping: which column is what, where the names don't say it.
+        epsg: the projection of `x` and `y`; None takes SWEREF 99 TM in Sweden and UTM elsewhere.
+
+    Raises:
+        UnreadableFile: the file can't be used at all.
+    """
+    contents = recognise(path, name=name, limits=limits)
+    has_shapes = contents in (Contents.JSON, Contents.GEOPACKAGE)
+    table, shapes = (
+        _points_table(path, name, limits)
+        if has_shapes
+        else (read_table(path, name=name, limits=limits), None)
+    )
+    columns = recognise_columns(table.cells.columns, mapping, has_shapes=has_shapes, name=name)
+    remarks = Remarks(table)
+    happened_from, happened_to, excel_days = _when(table, columns, remarks, today, name)
+    category = _category(table, columns, remarks)
+    given_area = blank_to_null(table.cells[columns.area]) if columns.area else None
+    at = shapes or (
+        Columns(table.cells[columns.x], table.cells[columns.y]) if columns.x and columns.y else None
+    )
+    points = read_points(at, remarks=remarks, bounds=bounds, epsg=epsg, name=name) if at else None
+    _require_place(points, given_area, at, columns, remarks)
+    amount = _amount(table, columns, remarks)
+    good = remarks.good
+    rows = pl.DataFrame(
+        {
+            "happened_from": happened_from,
+            "happened_to": happened_to,
+            "category": category,
+            "given_area": given_area,
+            "key": blank_to_null(table.cells[columns.key]) if columns.key else None,
+            "amount": amount,
+            "x": pl.Series(points.x, nan_to_null=True) if points else None,
+            "y": pl.Series(points.y, nan_to_null=True) if points else None,
+        },
+        height=table.cells.height,
+    ).filter(good)
+    return Reading(
+        kind=Kind.INCIDENTS,
+        rows=conform(rows, Kind.INCIDENTS),
+        findings=remarks.findings(),
+        rows_read=table.rows_read,
+        notes=(*table.notes, *_notes(rows, columns, excel_days), *remarks.notes()),
+        epsg=points.epsg if points else None,
+    )
+
+
+def _points_table(path: Path, name: str, limits: Limits) -> tuple[Table, Columns]:
+    features = read_features(path, name=name, limits=limits)
+    shapes, findings = in_degrees(features, name=name)
+    is_point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
+    if not is_point.any():
+        raise refusal(
+            name,
+            "Kartans objekt är inte punkter.",
+            "Lämna in händelserna som punkter, en för varje händelse.",
+        )
+    points = shapes.copy()
+    points[~is_point] = None
+    numbers = pl.int_range(1, len(points) + 1, eager=True, dtype=pl.UInt32).alias("row")
+    table = Table(features.properties, numbers, notes=tuple(finding.problem for finding in findings))
+    return table, Columns(pl.Series(_LON, shapely.get_x(points)), pl.Series(_LAT, shapely.get_y(points)))
+
+
+def _when(
+    table: Table, columns: Recognised, remarks: Remarks, today: date, name: str
+) -> tuple[pl.Series, pl.Series | None, int]:
+    cells = table.cells
+    started = cells[columns.happened_from]
+    read_from = moments(joined(started, cells[columns.clock]) if columns.clock else started)
+    remarks.add(
+        read_from.missing,
+        column=columns.happened_from,
+        problem="Tidpunkten saknas.",
+        remedy="Fyll i när det hände, minst vilken dag.",
+    )
+    _check_moments(read_from, started, remarks, today, name)
+    if not columns.happened_to:
+        return read_from.local, None, read_from.excel_days
+    ended = cells[columns.happened_to]
+    read_to = moments(ended)
+    _check_moments(read_to, ended, remarks, today, name)
+    span = pl.DataFrame({"first": read_from.local, "last": read_to.local})
+    first, last = pl.col("first"), pl.col("last")
+    whole_day = (last.dt.time() == time()) & (last == first.dt.truncate("1d")) & (first > last)
+    last = pl.when(whole_day).then(last + pl.duration(days=1)).otherwise(last)
+    span = span.select(
+        pl.when(last != first).then(last).alias("happened_to"), (last < first).alias("backwards")
+    )
+    remarks.add(
+        span["backwards"],
+        column=columns.happened_to,
+        values=ended,
+        problem="Sluttiden ligger före starttiden.",
+        remedy="Kontrollera båda tiderna.",
+    )
+    return read_from.local, span["happened_to"], read_from.excel_days + read_to.excel_days
+
+
+def _check_moments(found: Moments, written: pl.Series, remarks: Remarks, today: date, name: str) -> None:
+    if found.month_first:
+        raise refusal(
+            name,
+            "Datumen verkar vara skrivna månad/dag/år, och går då inte att skilja från dag/månad/år.",
+            "Skriv datumen som 2025-01-31 (år-månad-dag).",
+            column=written.name,
+        )
+    for wrong, problem, remedy in (
+        (found.impossible, "Det finns ingen sådan dag eller tid.", "Rätta datumet eller klockslaget."),
+        (found.unreadable, "Tidpunkten går inte att tolka.", "Skriv den som 2025-01-31 14:05."),
+        (found.local.dt.date() > today, "Tidpunkten ligger i framtiden.", "Kontrollera datumet."),
+        (
+            found.local.dt.year() < _FIRST_YEAR,
+            f"Tidpunkten ligger före år {_FIRST_YEAR}.",
+            "Kontrollera årtalet, eller ta bort raden.",
+        ),
+    ):
+        remarks.add(wrong, column=written.name, values=written, problem=problem, remedy=remedy)
+
+
+def _category(table: Table, columns: Recognised, remarks: Remarks) -> pl.Series:
+    category = blank_to_null(table.cells[columns.category]).str.replace_all(r"\s+", " ")
+    remarks.add(
+        category.is_null(),
+        column=columns.category,
+        problem="Kategorin saknas.",
+        remedy="Fyll i vilken sorts händelse det är.",
+    )
+    return category
+
+
+def _require_place(
+    points: Points | None,
+    given_area: pl.Series | None,
+    at: Columns | None,
+    columns: Recognised,
+    remarks: Remarks,
+) -> None:
+    absent = pl.repeat(True, remarks.height, eager=True) if points is None else pl.Series(~points.given)
+    if given_area is not None:
+        absent = absent & given_area.is_null()
+    named = [column for column in ((at.x.name, at.y.name) if at else ()) + (columns.area,) if column]
+    remarks.add(
+        absent,
+        column=", ".join(named),
+        problem="Platsen saknas.",
+        remedy="Fyll i koordinater eller område.",
+    )
+
+
+def _amount(table: Table, columns: Recognised, remarks: Remarks) -> pl.Series:
+    if not columns.amount:
+        return pl.repeat(1, table.cells.height, dtype=pl.Int64, eager=True)
+    written = table.cells[columns.amount]
+    text = blank_to_null(written).str.replace_all(r"[\s\u00a0]", "").str.replace(r"[.,]0+$", "")
+    amount = text.cast(pl.Int64, strict=False)
+    remarks.add(
+        ~amount.is_between(1, _MOST_AT_ONCE).fill_null(value=False),
+        column=columns.amount,
+        values=written,
+        problem="Antalet är inte ett helt tal från 1 och uppåt.",
+        remedy="Skriv antalet med siffror, eller ta bort raden om inget hände.",
+    )
+    return amount
+
+
+def _notes(rows: pl.DataFrame, columns: Recognised, excel_days: int) -> tuple[str, ...]:
+    notes = []
+    if excel_days:
+        notes.append(f"{excel_days} tider är skrivna som Excels dagnummer och är omräknade till datum.")
+    if columns.area and (lacking := rows["x"].null_count()):
+        notes.append(f"{lacking} rader saknar koordinater och räknas bara i det område som raden anger.")
+    if columns.key:
+        keys = rows["key"].drop_nulls()
+        if repeated := len(keys) - keys.n_unique():
+            notes.append(
+                f"{repeated} rader har samma {columns.key} som en tidigare rad. Alla räknas, "
+                "eftersom ett ärende kan rymma flera händelser."
+            )
+    return tuple(notes)

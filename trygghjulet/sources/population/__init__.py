@@ -1,0 +1,1 @@
+"""How many people live in each area, from Statistics Sweden or the municipality."""

@@ -1,0 +1,1 @@
+"""The wheel, one room for each step, in order; a step reads earlier steps and never later ones."""

@@ -1,0 +1,13 @@
+"""Addresses of the feedback's pages."""
+
+from django.urls import path
+
+from trygghjulet.steps.feedback import views
+
+app_name = "feedback"
+urlpatterns = [
+    path("", views.show, name="show"),
+    path("ny/", views.new, name="new"),
+    path("<int:item_id>/gjord/", views.sent, name="sent"),
+    path("lardom/", views.lesson, name="lesson"),
+]

@@ -1,0 +1,166 @@
+"""Reading check-ins, and the series that indicators follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import models
+
+from trygghjulet.analysis.change import change, change_against
+from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.geography.models import Area
+from trygghjulet.foundation.geography.queries import leaves
+from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.observations.period import Period
+from trygghjulet.observations.questions import Circle, Observations
+from trygghjulet.steps.followup.models import CheckIn
+from trygghjulet.steps.measures.models import Indicator, Measure
+from trygghjulet.steps.measures.queries import measures
+from trygghjulet.steps.picture.queries import crime_datasets
+from trygghjulet.steps.scanning.queries import paths_of
+
+#: The longest window on each side of a measure's first day.
+_LONGEST = 365
+
+
+def checkins(scope: Scope, *, round: Round) -> models.QuerySet[CheckIn]:
+    """All check-ins of the round's measures, newest first."""
+    return CheckIn.objects.filter(
+        measure__plan__round=round, measure__plan__round__cooperation_id__in=scope.cooperation_ids
+    )
+
+
+def latest_checkins(scope: Scope, *, round: Round) -> dict[int, CheckIn]:
+    """The newest check-in of each measure that has one, by the measure's number."""
+    latest: dict[int, CheckIn] = {}
+    for checkin in checkins(scope, round=round):
+        latest.setdefault(checkin.measure_id, checkin)
+    return latest
+
+
+@dataclass(frozen=True)
+class Series:
+    """An indicator month by month, and what can be said of before and after the measure began.
+
+    `before` and `after` count equally many days on each side of the measure's first day. `ratio` compares the
+    indicator alone; `against` compares it with the same categories in the rest of the cooperation's area.
+    None where it can't be told.
+    """
+
+    indicator: Indicator
+    months: tuple[tuple[date, int], ...]
+    before_days: Period | None
+    after_days: Period | None
+    before: int
+    after: int
+    rest_before: int
+    rest_after: int
+    ratio: tuple[float, float, float] | None
+    against: tuple[float, float, float] | None
+    verdict: str
+
+
+def series_of(round: Round, listed: Iterable[Measure]) -> dict[int, Series]:
+    """The series of every indicator of some measures, by the indicator's number."""
+    material = crime_datasets(round)
+    if not material:
+        return {}
+    everywhere = {leaf.code: leaf for leaf in leaves(round.cooperation.area)}
+    with Observations.open(paths_of(material)) as observations:
+        span = observations.span()
+        if span is None:
+            return {}
+        return {
+            indicator.pk: _series(observations, span, measure, indicator, everywhere)
+            for measure in listed
+            for indicator in measure.indicators.all()
+        }
+
+
+def _series(
+    observations: Observations,
+    span: Period,
+    measure: Measure,
+    indicator: Indicator,
+    everywhere: dict[str, Area],
+) -> Series:
+    mine = [code for code, leaf in everywhere.items() if leaf.path.startswith(indicator.area.path)]
+    rest = sorted(set(everywhere) - set(mine))
+    categories = indicator.categories or None
+    circle = (
+        Circle(indicator.east, indicator.north, indicator.radius)
+        if indicator.east is not None and indicator.north is not None and indicator.radius is not None
+        else None
+    )
+
+    def count(period: Period, areas: list[str], near: Circle | None) -> int:
+        return observations.total(period, areas=areas, categories=categories, near=near)
+
+    monthly = observations.counts_by_month(span, areas=mine, categories=categories, near=circle)
+    months = tuple(zip(monthly["month"].to_list(), monthly["n"].to_list(), strict=True))
+    sides = _sides(span, measure.first_day)
+    if sides is None:
+        return Series(indicator, months, None, None, 0, 0, 0, 0, None, None, "cannot_be_told")
+    earlier, later = sides
+    before, after = count(earlier, mine, circle), count(later, mine, circle)
+    # With a circle, the rest is everything outside it: the whole area's count less the circle's.
+    if circle is None:
+        rest_before, rest_after = count(earlier, rest, None), count(later, rest, None)
+    else:
+        rest_before = count(earlier, list(everywhere), None) - before
+        rest_after = count(later, list(everywhere), None) - after
+    alone = change(before, after)
+    compared = change_against(before, after, rest_before, rest_after)
+    return Series(
+        indicator,
+        months,
+        earlier,
+        later,
+        before,
+        after,
+        rest_before,
+        rest_after,
+        _told(alone.ratio, alone.low, alone.high),
+        _told(compared.ratio, compared.low, compared.high),
+        compared.verdict,
+    )
+
+
+def _sides(span: Period, start: date) -> tuple[Period, Period] | None:
+    """Equally long windows before and after a day, as long as the material allows and at most a year."""
+    length = min((start - span.first).days, (span.last - start).days + 1, _LONGEST)
+    if length < 28:
+        return None
+    return Period(start - timedelta(days=length), start - timedelta(days=1)), Period(
+        start, start + timedelta(days=length - 1)
+    )
+
+
+def _told(value: float | None, low: float | None, high: float | None) -> tuple[float, float, float] | None:
+    return None if value is None or low is None or high is None else (value, low, high)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A measure with its newest check-in and the series of its indicators."""
+
+    measure: Measure
+    checkin: CheckIn | None
+    series: tuple[Series, ...]
+
+
+def followed(scope: Scope, *, round: Round) -> list[Followed]:
+    """Every measure of the round's plan as it stands now."""
+    listed = list(measures(scope, round=round))
+    latest = latest_checkins(scope, round=round)
+    series = series_of(round, listed)
+    return [
+        Followed(
+            measure,
+            latest.get(measure.pk),
+            tuple(series[i.pk] for i in measure.indicators.all() if i.pk in series),
+        )
+        for measure in listed
+    ]

@@ -1,0 +1,130 @@
+"""The follow-up's part of a report: was it done, and what do the indicators show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trygghjulet.documents import numbers
+from trygghjulet.documents.tree import (
+    Block,
+    Chart,
+    ChartKind,
+    Column,
+    ColumnKind,
+    Count,
+    Derived,
+    Interval,
+    Marker,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    Table,
+)
+from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.steps.followup.queries import Followed, Series, followed
+
+_VERDICTS = {
+    "increase": "Jämfört med resten har det ökat.",
+    "decrease": "Jämfört med resten har det minskat.",
+    "cannot_be_told": "Om åtgärden har gjort skillnad kan inte avgöras av de här siffrorna.",
+}
+
+
+def section(scope: Scope, *, round: Round) -> tuple[Section, ...]:
+    """A chapter with each measure's light and words, and its indicators before and after."""
+    listed = followed(scope, round=round)
+    if not listed:
+        return (
+            Section(
+                "Uppföljning", (Paragraph("Det finns ingen åtgärd att följa upp."),), anchor="uppfoljning"
+            ),
+        )
+    table = Table(
+        "Görs åtgärderna som planerat?",
+        (Column("Åtgärd"), Column("Läge"), Column("Hur och varför"), Column("Senast avstämd")),
+        tuple(_row(item) for item in listed),
+    )
+    return (
+        Section("Uppföljning", (table,), anchor="uppfoljning"),
+        *(
+            Section(f"Indikator: {series.indicator.title}", blocks(item, series), level=2)
+            for item in listed
+            for series in item.series
+        ),
+    )
+
+
+def blocks(item: Followed, series: Series) -> tuple[Block, ...]:
+    """An indicator's series before and after its measure began, in words and as a chart."""
+    return tuple(_blocks(item, series))
+
+
+def _row(item: Followed) -> Row:
+    if item.checkin is None:
+        return Row((item.measure.title, "Inte avstämd", "", ""))
+    checkin = item.checkin
+    return Row(
+        (
+            item.measure.title,
+            checkin.get_light_display(),
+            checkin.words,
+            f"{numbers.day(checkin.at.date())}, {checkin.by_name}",
+        )
+    )
+
+
+def _blocks(item: Followed, series: Series) -> Iterator[Block]:
+    yield Paragraph(tuple(_words(item, series)))
+    rows = tuple(Row((month, count)) for month, count in series.months)
+    if len(rows) < 2:
+        return
+    yield Chart(
+        caption=f"{series.indicator.title}, per månad",
+        alt=f"Linje över {len(rows)} månader, med åtgärdens början {numbers.day(item.measure.first_day)} utmärkt.",
+        kind=ChartKind.LINE,
+        table=Table(
+            f"{series.indicator.title}, per månad",
+            (Column("Månad", ColumnKind.DATE), Column("Antal", ColumnKind.COUNT)),
+            rows,
+            source="Samverkans underlag om brott och händelser",
+            period=numbers.days(series.months[0][0], series.months[-1][0]),
+            definition=_definition(series),
+        ),
+        markers=(Marker(item.measure.first_day, "Åtgärden börjar"),),
+        axis="Antal",
+    )
+
+
+def _words(item: Followed, series: Series) -> Iterator[Span]:
+    yield f"Följer åtgärden ”{item.measure.title}”. "
+    if series.before_days is None or series.after_days is None:
+        yield (
+            "Underlaget räcker inte minst fyra veckor på båda sidor om åtgärdens början, "
+            "så före och efter kan inte jämföras ännu."
+        )
+        return
+    yield f"Före ({numbers.days(series.before_days.first, series.before_days.last)}): "
+    yield Count(series.before)
+    yield f". Efter ({numbers.days(series.after_days.first, series.after_days.last)}): "
+    yield Count(series.after)
+    yield ". I resten av området gick samma typer från "
+    yield Count(series.rest_before)
+    yield " till "
+    yield Count(series.rest_after)
+    yield ". "
+    counts = (series.before, series.after, series.rest_before, series.rest_after)
+    if series.against is not None:
+        ratio = numbers.interval(Interval(*series.against), decimals=2)
+        yield Derived(f"Kvot mot resten: {ratio}, 95 % intervall. ", counts)
+    yield Derived(_VERDICTS[series.verdict], counts)
+    yield " Sambandet bevisar inte att åtgärden är orsaken."
+
+
+def _definition(series: Series) -> str:
+    types = ", ".join(series.indicator.categories) or "Alla typer"
+    near = (
+        f", inom {series.indicator.radius} meter från den utpekade punkten" if series.indicator.radius else ""
+    )
+    return f"{types} i {series.indicator.area.name}{near}."

@@ -1,0 +1,11 @@
+"""Addresses of the follow-up's pages."""
+
+from django.urls import path
+
+from trygghjulet.steps.followup import views
+
+app_name = "followup"
+urlpatterns = [
+    path("", views.show, name="show"),
+    path("<int:measure_id>/", views.check_in, name="check_in"),
+]

@@ -1,0 +1,124 @@
+"""The action plan: measures in Brå's columns, and the indicators they are followed by."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from trygghjulet.foundation.audit.models import Recorded
+from trygghjulet.foundation.geography.models import Area
+from trygghjulet.foundation.parties.models import Function
+from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.steps.causes.models import Cause
+
+
+class Purpose(models.TextChoices):
+    """What a measure is for, first of all."""
+
+    CRIME_PREVENTION = "crime_prevention", "Brottsförebyggande"
+    PERCEIVED_SAFETY = "perceived_safety", "Trygghetsskapande"
+    BOTH = "both", "Båda"
+
+
+class PreventionType(models.TextChoices):
+    """Does it work on people or on situations?"""
+
+    SOCIAL = "social", "Social prevention"
+    SITUATIONAL = "situational", "Situationell prevention"
+
+
+class PreventionLevel(models.TextChoices):
+    """Whom it is directed at."""
+
+    UNIVERSAL = "universal", "Universell"
+    SELECTIVE = "selective", "Selektiv"
+    INDICATED = "indicated", "Indikerad"
+
+
+class Grounds(models.TextChoices):
+    """What is known of its effect."""
+
+    PROVEN = "proven", "Visad effekt"
+    EVALUATED = "evaluated", "Utvärderad på annat håll"
+    PROMISING = "promising", "Lovande"
+    UNTESTED = "untested", "Oprövad"
+
+
+class ActionPlan(Recorded):
+    """The plan of a round: what is to be done, and who decided it."""
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="+")
+    decided_by = models.CharField("beslutad av", max_length=160, blank=True)
+    decided_on = models.DateField("beslutad den", null=True, blank=True)
+    registry_number = models.CharField("diarienummer", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "åtgärdsplan"
+        verbose_name_plural = "åtgärdsplaner"
+
+    def __str__(self) -> str:
+        return f"Åtgärdsplan {self.round}"
+
+
+class Measure(Recorded):
+    """One thing that is done, tied to the cause it addresses."""
+
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="measures")
+    cause = models.ForeignKey(
+        Cause, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="orsak"
+    )
+    title = models.CharField("åtgärd", max_length=200)
+    goals = models.TextField("operativa mål")
+    first_day = models.DateField("från")
+    last_day = models.DateField("till", null=True, blank=True)
+    planned_by = models.ForeignKey(
+        Function, on_delete=models.PROTECT, related_name="+", verbose_name="planeras av"
+    )
+    done_by = models.ForeignKey(
+        Function, on_delete=models.PROTECT, related_name="+", verbose_name="genomförs av"
+    )
+    followed_up_by = models.ForeignKey(
+        Function, on_delete=models.PROTECT, related_name="+", verbose_name="följs upp av"
+    )
+    follow_up = models.TextField(
+        "uppföljning", help_text="När och hur ser ni om åtgärden blev gjord och hjälpte?"
+    )
+    purpose = models.CharField("syfte", max_length=18, choices=Purpose)
+    prevention_type = models.CharField("typ av prevention", max_length=12, choices=PreventionType)
+    prevention_level = models.CharField("riktas", max_length=10, choices=PreventionLevel)
+    grounds = models.CharField("kunskapsgrund", max_length=10, choices=Grounds)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("cause__profile__priority__order", "cause__number", "first_day", "pk")
+        verbose_name = "åtgärd"
+        verbose_name_plural = "åtgärder"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="measure_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Indicator(Recorded):
+    """What a measure is followed by: incidents of some categories in an area, or within a distance of a point."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="indicators")
+    title = models.CharField("indikator", max_length=160)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="område")
+    categories = models.JSONField("brottstyper", default=list)
+    east = models.FloatField("öst, meter", null=True, blank=True)
+    north = models.FloatField("nord, meter", null=True, blank=True)
+    radius = models.PositiveIntegerField("inom meter", null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = "indikator"
+        verbose_name_plural = "indikatorer"
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,362 @@
+"""Works out a picture's figures from observations: counts from the store, statistics on the small tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from trygghjulet.analysis.areas import AreaIndex
+from trygghjulet.analysis.change import change, change_against
+from trygghjulet.analysis.checks import UnfitData
+from trygghjulet.analysis.grid import Grid, grid_over
+from trygghjulet.analysis.hotspots import gi_star
+from trygghjulet.analysis.places import HotspotPlace, delineate
+from trygghjulet.analysis.rates import rate
+from trygghjulet.analysis.rhythm import busiest
+from trygghjulet.documents.numbers import number
+from trygghjulet.documents.tree import polygons as as_polygons
+from trygghjulet.observations.period import Period
+from trygghjulet.observations.questions import Observations
+from trygghjulet.steps.picture.figures import (
+    CANNOT_BE_TOLD,
+    NO_COMPARISON,
+    AreaFigures,
+    CategoryFigures,
+    Change,
+    Estimate,
+    Figures,
+    HotspotFigures,
+    MonthFigures,
+    OtherFigures,
+    Outline,
+    Polygon,
+    Settings,
+    SourceNote,
+)
+
+#: How far the material may begin after the first day compared with and still be held to cover it.
+_SLACK_DAYS = 31
+#: How far a drawn boundary may stray from the true one, as a share of the map's width.
+_DRAWN_TO = 1 / 800
+#: Below this many incidents with a known hour, nothing is said of the week.
+_FEWEST_FOR_RHYTHM = 50
+_WEEKDAYS = ("måndagar", "tisdagar", "onsdagar", "torsdagar", "fredagar", "lördagar", "söndagar")
+
+
+@dataclass(frozen=True)
+class Region:
+    """An area as the picture counts it: the finest areas inside it, and its boundary in metres."""
+
+    code: str
+    name: str
+    population: int | None
+    leaves: tuple[str, ...]
+    polygon: BaseGeometry
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where a picture looks.
+
+    Attributes:
+        focus: the area that the picture is of.
+        parts: the areas that it is told by, one row each.
+        leaves: the finest areas inside the focus, drawn on the map.
+        rest: codes of the finest areas outside the focus, compared with; empty for a city-wide picture.
+        epsg: the coordinate system of all boundaries and of the observations' points.
+    """
+
+    focus: Region
+    parts: tuple[Region, ...]
+    leaves: tuple[Region, ...]
+    rest: tuple[str, ...]
+    epsg: int
+
+
+Progress = Callable[[str], None]
+
+
+def compute(
+    observations: Observations,
+    *,
+    period: Period,
+    ground: Ground,
+    sources: Sequence[SourceNote],
+    cell_size: int = 250,
+    has_time: bool = True,
+    pointless: str = "",
+    other: Sequence[tuple[SourceNote, Observations]] = (),
+    progress: Progress = lambda _: None,
+) -> Figures:
+    """All figures of one picture.
+
+    Args:
+        observations: the incidents, already placed in areas.
+        period: the days, both included.
+        ground: where to look and whom to compare with.
+        sources: what the observations are, for the reader.
+        cell_size: metres; the side of the squares that hot spots are sought in.
+        has_time: False for material that gives days and no hours.
+        pointless: why no hot spots may be sought in this material, in words; empty when they may.
+        other: other sources, counted by category only.
+        progress: told what is being done, in words.
+    """
+    mine = ground.focus.leaves
+    before = _compared_with(period, observations.span())
+    progress("räknar per område och typ")
+    now_by_area = _by(observations.counts_by_area(period), "area")
+    then_by_area = _by(observations.counts_by_area(before), "area") if before else {}
+    total = _sum(now_by_area, mine)
+    total_before = _sum(then_by_area, mine) if before else None
+    months = _months(observations, period, before, mine)
+    rhythm = observations.counts_by_weekday_hour(period, areas=mine, has_time=has_time)
+    progress("söker platser med koncentration")
+    hotspots, refused = ((), pointless) if pointless else _hotspots(observations, period, ground, cell_size)
+    progress("räknar förändring och jämförelser")
+    return Figures(
+        settings=Settings(
+            area=ground.focus.name,
+            first_day=period.first,
+            last_day=period.last,
+            cell_size=cell_size,
+            epsg=ground.epsg,
+        ),
+        sources=tuple(sources),
+        population=ground.focus.population,
+        total=total,
+        outside=now_by_area.get(None, 0) if not ground.rest else 0,
+        before_first=before.first if before else None,
+        before_last=before.last if before else None,
+        before=total_before,
+        rate=_rate(total, ground.focus.population),
+        change=_change(total_before, total, before, period),
+        against_rest=_against(now_by_area, then_by_area, mine, ground.rest) if before else NO_COMPARISON,
+        categories=_categories(observations, period, before, mine),
+        areas=_areas(ground, now_by_area, then_by_area, before, period),
+        months=months,
+        rhythm=tuple(tuple(int(n) for n in day) for day in rhythm),
+        busiest=_busiest_words(rhythm),
+        hotspots=hotspots,
+        hotspots_refused=refused,
+        outlines=_outlines(ground, now_by_area),
+        other=tuple(
+            OtherFigures(note, _categories(material, period, _compared_with(period, material.span()), mine))
+            for note, material in other
+        ),
+    )
+
+
+def comparison_period(period: Period) -> Period:
+    """The same days a year earlier for at most a year; for longer periods the equally long one just before."""
+    return period.year_before() if period.days <= 366 else period.before_same_length()
+
+
+def _compared_with(period: Period, span: Period | None) -> Period | None:
+    """The period compared with, if the material reaches back over it."""
+    before = comparison_period(period)
+    if span is None or (span.first - before.first).days > _SLACK_DAYS:
+        return None
+    return before
+
+
+def _by(frame: pl.DataFrame, key: str) -> dict[str | None, int]:
+    return dict(zip(frame[key].to_list(), frame["n"].to_list(), strict=True))
+
+
+def _sum(counts: dict[str | None, int], codes: Sequence[str]) -> int:
+    return sum(counts.get(code, 0) for code in codes)
+
+
+def _rate(count: int, population: int | None) -> Estimate:
+    told = rate(count, population)
+    return Estimate(told.value, told.low, told.high)
+
+
+def _change(earlier: int | None, count: int, before: Period | None, period: Period) -> Change:
+    if earlier is None or before is None:
+        return NO_COMPARISON
+    told = change(earlier, count, exposure_before=before.days, exposure_after=period.days)
+    return Change(_estimate(told.ratio, told.low, told.high), told.verdict)
+
+
+def _against(
+    now: dict[str | None, int], then: dict[str | None, int], mine: Sequence[str], rest: Sequence[str]
+) -> Change:
+    if not rest:
+        return NO_COMPARISON
+    told = change_against(_sum(then, mine), _sum(now, mine), _sum(then, rest), _sum(now, rest))
+    return Change(_estimate(told.ratio, told.low, told.high), told.verdict)
+
+
+def _estimate(value: float | None, low: float | None, high: float | None) -> Estimate:
+    if value is None or low is None or high is None or not np.all(np.isfinite((value, low, high))):
+        return CANNOT_BE_TOLD
+    return Estimate(value, low, high)
+
+
+def _categories(
+    observations: Observations, period: Period, before: Period | None, mine: Sequence[str]
+) -> tuple[CategoryFigures, ...]:
+    now = _by(observations.counts_by_category(period, areas=mine), "category")
+    then = _by(observations.counts_by_category(before, areas=mine), "category") if before else {}
+    names = sorted({str(name) for name in (*now, *then)}, key=lambda name: (-now.get(name, 0), name))
+    return tuple(
+        CategoryFigures(
+            name=name,
+            count=now.get(name, 0),
+            before=then.get(name, 0) if before else None,
+            change=_change(then.get(name, 0), now.get(name, 0), before, period),
+        )
+        for name in names
+    )
+
+
+def _areas(
+    ground: Ground,
+    now: dict[str | None, int],
+    then: dict[str | None, int],
+    before: Period | None,
+    period: Period,
+) -> tuple[AreaFigures, ...]:
+    everywhere = {*ground.focus.leaves, *ground.rest}
+    rows = []
+    for part in ground.parts:
+        count, earlier = _sum(now, part.leaves), _sum(then, part.leaves) if before else None
+        rest = sorted(everywhere - set(part.leaves))
+        rows.append(
+            AreaFigures(
+                code=part.code,
+                name=part.name,
+                population=part.population,
+                count=count,
+                before=earlier,
+                rate=_rate(count, part.population),
+                change=_change(earlier, count, before, period),
+                against_rest=_against(now, then, part.leaves, rest) if before else NO_COMPARISON,
+            )
+        )
+    return tuple(rows)
+
+
+def _months(
+    observations: Observations, period: Period, before: Period | None, mine: Sequence[str]
+) -> tuple[MonthFigures, ...]:
+    now = observations.counts_by_month(period, areas=mine)
+    then = observations.counts_by_month(before, areas=mine)["n"].to_list() if before else []
+    return tuple(
+        MonthFigures(month, count, then[i] if i < len(then) else None)
+        for i, (month, count) in enumerate(zip(now["month"].to_list(), now["n"].to_list(), strict=True))
+    )
+
+
+def _hotspots(
+    observations: Observations, period: Period, ground: Ground, size: int
+) -> tuple[tuple[HotspotFigures, ...], str]:
+    """The places found, or none and the reason why none can be sought."""
+    mine = ground.focus.leaves
+    grid = grid_over([ground.focus.polygon], size, ground.epsg)
+    squares = observations.counts_by_cell(period, size, areas=mine)
+    counts, _ = grid.counts(squares.ix, squares.iy, squares.n)
+    try:
+        found = delineate(gi_star(counts, grid.mask), counts, grid)
+    except UnfitData as unfit:
+        return (), str(unfit)
+    if not found:
+        return (), ""
+    squares_by_category = observations.counts_by_cell_and_category(period, size, areas=mine)
+    names = _names(found, ground.leaves)
+    return tuple(
+        HotspotFigures(
+            rank=place.rank,
+            name=name,
+            count=place.count,
+            share=place.share_of_count,
+            share_of_area=place.share_of_area,
+            pai=place.pai,
+            q=place.q,
+            squares=len(place.cells),
+            east=round(place.centre[0], 1),
+            north=round(place.centre[1], 1),
+            categories=_within(squares_by_category, place, grid),
+            polygons=_drawn(place.polygon, 0.0),
+        )
+        for place, name in zip(found, names, strict=True)
+    ), ""
+
+
+def _names(found: Sequence[HotspotPlace], leaves: Sequence[Region]) -> list[str]:
+    """Each place by the area it lies in, numbered where an area has several."""
+    lies_in = AreaIndex([leaf.polygon for leaf in leaves]).locate(
+        np.array([place.centre[0] for place in found]), np.array([place.centre[1] for place in found])
+    )
+    plain = [leaves[i].name if i >= 0 else "Utanför områdena" for i in lies_in]
+    return [
+        f"{name}, plats {plain[: i + 1].count(name)}" if plain.count(name) > 1 else name
+        for i, name in enumerate(plain)
+    ]
+
+
+def _within(squares: pl.DataFrame, place: HotspotPlace, grid: Grid) -> tuple[tuple[str, int], ...]:
+    """The categories inside a place, commonest first."""
+    of_place = pl.DataFrame(
+        {
+            "ix": [grid.column0 + column for _, column in place.cells],
+            "iy": [grid.row0 + row for row, _ in place.cells],
+        }
+    )
+    counted = (
+        squares.join(of_place, on=["ix", "iy"], how="semi")
+        .group_by("category")
+        .agg(pl.col("n").sum())
+        .sort(["n", "category"], descending=[True, False])
+    )
+    return tuple((str(name), int(n)) for name, n in counted.head(5).rows())
+
+
+def _outlines(ground: Ground, now: dict[str | None, int]) -> tuple[Outline, ...]:
+    west, south, east, north = ground.focus.polygon.bounds
+    tolerance = max(east - west, north - south) * _DRAWN_TO
+    return tuple(
+        Outline(
+            name=leaf.name,
+            count=_sum(now, leaf.leaves),
+            population=leaf.population,
+            rate=_rate(_sum(now, leaf.leaves), leaf.population),
+            polygons=_drawn(leaf.polygon, tolerance),
+        )
+        for leaf in ground.leaves
+    )
+
+
+def _drawn(polygon: BaseGeometry, tolerance: float) -> tuple[Polygon, ...]:
+    """A boundary as coordinates, simplified and rounded to whole metres; parts too small to see are left out."""
+    simple = shapely.simplify(polygon, tolerance) if tolerance else polygon
+    parts = [p for p in shapely.get_parts(simple) if p.area > tolerance**2]
+    rings = as_polygons(shapely.MultiPolygon([p for p in parts if p.geom_type == "Polygon"]))
+    return tuple(tuple(tuple((round(x), round(y)) for x, y in ring) for ring in rings_) for rings_ in rings)
+
+
+def _busiest_words(rhythm: NDArray[np.int64]) -> str:
+    """The hours that stand out most, in a sentence; empty when too little is known of the hours."""
+    if rhythm.sum() < _FEWEST_FOR_RHYTHM:
+        return ""
+    busy = busiest(rhythm)
+    last_day = (busy.first_weekday + busy.weekdays - 1) % 7
+    if busy.weekdays == 7:
+        days = "alla dagar"
+    elif busy.weekdays == 1:
+        days = _WEEKDAYS[busy.first_weekday]
+    else:
+        days = f"{_WEEKDAYS[busy.first_weekday]} till {_WEEKDAYS[last_day]}"
+    end = (busy.first_hour + busy.hours) % 24
+    more = busy.share / busy.share_of_week
+    return (
+        f"Veckans tätaste timmar är {days} klockan {busy.first_hour:02d}–{end:02d}: {number(more, decimals=1)} gånger "
+        "så många händelser per timme som veckan i snitt."
+    )

@@ -1,0 +1,544 @@
+"""A picture's figures in words, tables, charts and a map: plain rules that say what was counted and invent no cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from trygghjulet.documents import numbers
+from trygghjulet.documents.tree import (
+    Block,
+    BulletList,
+    Callout,
+    CalloutKind,
+    Chart,
+    ChartKind,
+    Column,
+    ColumnKind,
+    Count,
+    Derived,
+    Highlight,
+    Interval,
+    KeyFigure,
+    KeyFigures,
+    MapFigure,
+    Paragraph,
+    Row,
+    Section,
+    Shape,
+    Span,
+    Strong,
+    Table,
+    Words,
+    spans,
+)
+from trygghjulet.steps.picture.figures import (
+    CategoryFigures,
+    Change,
+    Estimate,
+    Figures,
+    HotspotFigures,
+    OtherFigures,
+    SourceNote,
+)
+
+_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
+#: A share of all incidents that a category must have before its change is worth a finding of its own.
+_WORTH_TELLING = 0.02
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Something the figures say by themselves, that a priority can rest on."""
+
+    key: str
+    kind: str
+    words: Words
+
+
+def statements(figures: Figures) -> tuple[Statement, ...]:
+    """What stands out: places, categories and areas whose intervals leave no doubt of the direction, and the rhythm."""
+    return tuple(_statements(figures))
+
+
+def sections(figures: Figures, texts: Mapping[str, str]) -> tuple[Section, ...]:
+    """The three parts of 4 §, as sections of a document.
+
+    Args:
+        texts: what people wrote, by the key of the part ("extent", "consequences", "other", "analysis").
+    """
+    return (
+        Section("Kartläggning av brottsligheten", tuple(_extent(figures, texts)), anchor="kartlaggning"),
+        Section("Hur det förändras över tid", tuple(_over_time(figures)), level=2, anchor="over-tid"),
+        Section("Var det händer", tuple(_areas(figures)), level=2, anchor="omraden"),
+        Section("Platser med koncentration av brott", tuple(_hotspots(figures)), level=2, anchor="platser"),
+        Section("Konsekvenser", tuple(_written(texts, "consequences")), level=2, anchor="konsekvenser"),
+        Section("Annan information av betydelse", tuple(_other(figures, texts)), anchor="annat"),
+        Section("Analys", tuple(_analysis(figures, texts)), anchor="analys"),
+        Section("Så är siffrorna gjorda", tuple(_method(figures)), anchor="metod"),
+    )
+
+
+def plain_words(words: Words) -> str:
+    """A statement as plain text, with its numbers written out; for those who take part, nothing is withheld."""
+    return "".join(_plain(span) for span in spans(words))
+
+
+def period_of(figures: Figures) -> str:
+    """The period in words."""
+    return numbers.days(figures.settings.first_day, figures.settings.last_day)
+
+
+def comparison_of(figures: Figures) -> str:
+    """The period compared with, in words; empty where there is none."""
+    if figures.before_first is None or figures.before_last is None:
+        return ""
+    return numbers.days(figures.before_first, figures.before_last)
+
+
+def source_of(figures: Figures) -> str:
+    """Whose material the figures rest on, in words."""
+    return "; ".join(dict.fromkeys(f"{s.name} ({s.owner})" if s.owner else s.name for s in figures.sources))
+
+
+def _definition(figures: Figures) -> str:
+    return " ".join(dict.fromkeys(s.definition for s in figures.sources if s.definition))
+
+
+def _extent(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
+    yield KeyFigures(tuple(_key_figures(figures)))
+    yield Paragraph(tuple(_opening(figures)))
+    yield from _written(texts, "extent")
+    yield _category_table(figures, figures.categories, "Anmälda händelser efter typ")
+    told = tuple(c for c in figures.categories if c.change.ratio.told)
+    if told:
+        yield Chart(
+            caption="Förändring per typ, med osäkerhet",
+            alt=_change_alt(told),
+            kind=ChartKind.RANGE,
+            table=_table(
+                figures,
+                "Kvot mellan perioderna per typ",
+                (
+                    Column("Typ"),
+                    Column("Antal", ColumnKind.COUNT),
+                    Column("Antal perioden före", ColumnKind.COUNT),
+                    Column("Kvot (95 % intervall)", ColumnKind.INTERVAL),
+                ),
+                tuple(Row((c.name, c.count, c.before, _interval(c.change.ratio))) for c in told),
+            ),
+            reference=1,
+            axis="Kvot mot jämförelseperioden (1 = oförändrat)",
+        )
+    if sum(sum(day) for day in figures.rhythm):
+        yield _rhythm_chart(figures)
+
+
+def _key_figures(figures: Figures) -> Iterator[KeyFigure]:
+    yield KeyFigure("Anmälda händelser", Count(figures.total), f"Period: {period_of(figures)}")
+    if figures.rate.told:
+        yield KeyFigure(
+            "Per 1 000 invånare",
+            Derived(_estimate(figures.rate), (figures.total,)),
+            "95 % intervall inom parentes",
+        )
+    if figures.before is not None:
+        yield KeyFigure(
+            "Mot perioden före",
+            Derived(_change_words(figures.change), (figures.total, figures.before)),
+            f"Jämfört med {comparison_of(figures)}",
+        )
+    if figures.against_rest.ratio.told:
+        yield KeyFigure(
+            "Mot övriga staden",
+            Derived(numbers.interval(_interval_of(figures.against_rest.ratio), decimals=2), (figures.total,)),
+            "Under 1: utvecklingen är bättre än i resten",
+        )
+
+
+def _opening(figures: Figures) -> Iterator[Span]:
+    yield f"Under perioden {period_of(figures)} registrerades "
+    yield Count(figures.total)
+    yield f" händelser i {figures.settings.area}. "
+    if figures.before is None:
+        yield "Underlaget går inte tillbaka till en jämförbar period, så förändringen kan inte avgöras. "
+    else:
+        yield "Under jämförelseperioden var de "
+        yield Count(figures.before)
+        yield ". "
+        yield Derived(_verdict_sentence(figures.change), (figures.total, figures.before))
+    if figures.busiest:
+        yield f" {figures.busiest}"
+
+
+def _category_table(figures: Figures, categories: tuple[CategoryFigures, ...], caption: str) -> Table:
+    total = sum(c.count for c in categories)
+    rows = [
+        Row((c.name, c.count, c.count / total if total else None, c.before, _change_words(c.change)))
+        for c in categories
+    ]
+    before = [c.before for c in categories]
+    known = [b for b in before if b is not None]
+    rows.append(
+        Row(
+            ("Alla", total, 1.0 if total else None, sum(known) if len(known) == len(before) else None, ""),
+            total=True,
+        )
+    )
+    return _table(
+        figures,
+        caption,
+        (
+            Column("Typ"),
+            Column("Antal", ColumnKind.COUNT),
+            Column("Andel", ColumnKind.PERCENT, derived_from=(1,)),
+            Column("Antal perioden före", ColumnKind.COUNT),
+            Column("Förändring", derived_from=(1, 3)),
+        ),
+        tuple(rows),
+    )
+
+
+def _rhythm_chart(figures: Figures) -> Chart:
+    hours = tuple(f"{hour:02d}" for hour in range(24))
+    return Chart(
+        caption="När på veckan det händer",
+        alt=f"Rutnät över veckodag och timme. {figures.busiest}",
+        kind=ChartKind.HEATMAP,
+        table=_table(
+            figures,
+            "Antal händelser efter veckodag och timme",
+            (Column("Veckodag"), *(Column(hour, ColumnKind.COUNT) for hour in hours)),
+            tuple(Row((day, *counts)) for day, counts in zip(_WEEKDAYS, figures.rhythm, strict=True)),
+            note="Bara händelser med känt klockslag räknas.",
+        ),
+        axis="Antal",
+    )
+
+
+def _over_time(figures: Figures) -> Iterator[Block]:
+    if len(figures.months) < 2:
+        yield Paragraph("Perioden är för kort för att visa månad för månad.")
+        return
+    compared = any(m.before is not None for m in figures.months)
+    columns = [Column("Månad", ColumnKind.DATE), Column("Antal", ColumnKind.COUNT)]
+    if compared:
+        columns.append(Column("Samma månad perioden före", ColumnKind.COUNT))
+    rows = tuple(
+        Row((m.month, m.count, m.before) if compared else (m.month, m.count)) for m in figures.months
+    )
+    highest = max(figures.months, key=lambda m: m.count)
+    lowest = min(figures.months, key=lambda m: m.count)
+    yield Chart(
+        caption="Händelser per månad",
+        alt=(
+            f"Linje över {len(figures.months)} månader. Högst i {_month(highest.month.month)} {highest.month.year}, "
+            f"lägst i {_month(lowest.month.month)} {lowest.month.year}."
+        ),
+        kind=ChartKind.LINE,
+        table=_table(figures, "Antal händelser per månad", tuple(columns), rows),
+        axis="Antal",
+    )
+
+
+def _areas(figures: Figures) -> Iterator[Block]:
+    if figures.outlines:
+        rated = all(o.rate.told for o in figures.outlines)
+        yield MapFigure(
+            caption="Händelser per 1 000 invånare och område" if rated else "Antal händelser per område",
+            alt=_map_alt(figures),
+            shapes=tuple(Shape(o.name, o.polygons) for o in figures.outlines),
+            highlights=tuple(
+                Highlight(str(spot.rank), spot.polygons, spot.count) for spot in figures.hotspots
+            ),
+            table=_outline_table(figures),
+            value=3 if rated else 1,
+            names=len(figures.outlines) <= 20,
+        )
+    yield _area_table(figures)
+    if figures.outside:
+        yield Paragraph(
+            (
+                "Utöver detta ligger ",
+                Count(figures.outside),
+                " händelser utanför alla områden; de är inte med i tabellen.",
+            )
+        )
+
+
+def _outline_table(figures: Figures) -> Table:
+    return _table(
+        figures,
+        "Händelser per område på kartan",
+        (
+            Column("Område"),
+            Column("Antal", ColumnKind.COUNT),
+            Column("Invånare", ColumnKind.NUMBER),
+            Column("Per 1 000 invånare", ColumnKind.RATE, derived_from=(1,)),
+        ),
+        tuple(Row((o.name, o.count, o.population, o.rate.value)) for o in figures.outlines),
+    )
+
+
+def _area_table(figures: Figures) -> Table:
+    rows = [
+        Row(
+            (
+                a.name,
+                a.count,
+                a.before,
+                _interval(a.rate),
+                _change_words(a.change),
+                _interval(a.against_rest.ratio),
+            )
+        )
+        for a in figures.areas
+    ]
+    return _table(
+        figures,
+        "Områdena var för sig",
+        (
+            Column("Område"),
+            Column("Antal", ColumnKind.COUNT),
+            Column("Antal perioden före", ColumnKind.COUNT),
+            Column("Per 1 000 invånare (95 %)", ColumnKind.INTERVAL, derived_from=(1,)),
+            Column("Förändring", derived_from=(1, 2)),
+            Column("Kvot mot övriga (95 %)", ColumnKind.INTERVAL, derived_from=(1, 2)),
+        ),
+        tuple(rows),
+        note=(
+            "Kvoten mot övriga jämför områdets förändring med förändringen i resten av staden: "
+            "över 1 betyder att området har utvecklats sämre, under 1 bättre."
+        ),
+    )
+
+
+def _hotspots(figures: Figures) -> Iterator[Block]:
+    if figures.hotspots_refused:
+        yield Callout(CalloutKind.LIMIT, figures.hotspots_refused)
+        return
+    size = figures.settings.cell_size
+    if not figures.hotspots:
+        yield Paragraph(
+            f"Ingen plats har säkert fler händelser än slumpen skulle ge (rutor om {size} meter, "
+            "högst 5 % falska bland dem som pekas ut)."
+        )
+        return
+    share = sum(spot.share for spot in figures.hotspots)
+    surface = sum(spot.share_of_area for spot in figures.hotspots)
+    yield Paragraph(
+        (
+            f"{len(figures.hotspots)} {'plats' if len(figures.hotspots) == 1 else 'platser'} har säkert fler händelser "
+            "än slumpen skulle ge. Tillsammans har de ",
+            Strong(numbers.percent(share)),
+            f" av händelserna på {numbers.percent(surface, decimals=1)} av ytan.",
+        )
+    )
+    yield _table(
+        figures,
+        "Platser med säkert fler händelser än slumpen skulle ge",
+        (
+            Column("Plats"),
+            Column("Antal", ColumnKind.COUNT),
+            Column("Andel av händelserna", ColumnKind.PERCENT, derived_from=(1,)),
+            Column("Andel av ytan", ColumnKind.PERCENT, derived_from=(), decimals=2),
+            Column("Gånger tätare", ColumnKind.RATE, derived_from=(1,)),
+            Column("Vanligast där", derived_from=(1,)),
+        ),
+        tuple(
+            Row((f"{s.rank}. {s.name}", s.count, s.share, s.share_of_area, s.pai, _commonest(s)))
+            for s in figures.hotspots
+        ),
+        note=(
+            f"Rutor om {size} × {size} meter. Gi* med exakt fördelning, högst 5 % falska bland de utpekade "
+            "(Benjamini–Hochberg). Jämförelsen är mot en slumpvis spridning över ytan, inte mot hur många som vistas där."
+        ),
+    )
+
+
+def _other(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
+    yield from _written(texts, "other")
+    for other in figures.other:
+        yield _other_table(figures, other)
+
+
+def _other_table(figures: Figures, other: OtherFigures) -> Table:
+    table = _category_table(figures, other.categories, other.source.name)
+    return Table(
+        caption=table.caption,
+        columns=table.columns,
+        rows=table.rows,
+        source=_source_words(other.source),
+        period=table.period,
+        definition=other.source.definition,
+    )
+
+
+def _analysis(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
+    found = statements(figures)
+    if found:
+        yield Paragraph("Det här säger siffrorna tydligast:")
+        yield BulletList(tuple(s.words for s in found))
+    yield from _written(texts, "analysis")
+
+
+def _method(figures: Figures) -> Iterator[Block]:
+    yield BulletList(
+        tuple(f"{s.name}: {_source_words(s)}" for s in (*figures.sources, *(o.source for o in figures.other)))
+    )
+    yield Callout(
+        CalloutKind.LIMIT,
+        "Siffrorna visar det som har anmälts eller registrerats, inte allt som har hänt. Ett intervall på 95 % visar "
+        "hur mycket slumpen ensam kan flytta ett tal. När intervallet för en kvot rymmer 1 kan förändringen inte avgöras.",
+    )
+
+
+def _statements(figures: Figures) -> Iterator[Statement]:
+    for spot in figures.hotspots:
+        yield Statement(
+            f"hotspot:{round(spot.east)}:{round(spot.north)}",
+            "hotspot",
+            (
+                f"{spot.name} har ",
+                Count(spot.count),
+                " händelser, ",
+                Derived(f"{numbers.percent(spot.share, decimals=1)} av alla", (spot.count,)),
+                f" på {numbers.percent(spot.share_of_area, decimals=2)} av ytan. ",
+                Derived(f"Vanligast: {_commonest(spot)}.", (spot.count,)),
+            ),
+        )
+    for category in figures.categories:
+        large = figures.total and category.count / figures.total >= _WORTH_TELLING
+        if large and category.before is not None and category.change.verdict != "cannot_be_told":
+            yield Statement(
+                f"category:{category.name}",
+                "category",
+                (
+                    f"{category.name}: ",
+                    Derived(_change_words(category.change), (category.count, category.before)),
+                    " mot perioden före (från ",
+                    Count(category.before),
+                    " till ",
+                    Count(category.count),
+                    ").",
+                ),
+            )
+    for area in figures.areas:
+        if area.against_rest.verdict != "cannot_be_told" and area.before is not None:
+            worse = area.against_rest.verdict == "increase"
+            yield Statement(
+                f"area:{area.code}",
+                "area",
+                (
+                    f"{area.name} har utvecklats {'sämre' if worse else 'bättre'} än resten: kvot ",
+                    Derived(
+                        numbers.interval(_interval_of(area.against_rest.ratio), decimals=2),
+                        (area.count, area.before),
+                    ),
+                    ".",
+                ),
+            )
+    if figures.busiest:
+        yield Statement("rhythm", "rhythm", figures.busiest)
+
+
+def _written(texts: Mapping[str, str], part: str) -> Iterator[Block]:
+    for paragraph in texts.get(part, "").split("\n\n"):
+        if paragraph.strip():
+            yield Paragraph(paragraph.strip())
+
+
+def _table(
+    figures: Figures, caption: str, columns: tuple[Column, ...], rows: tuple[Row, ...], note: str = ""
+) -> Table:
+    compared = comparison_of(figures)
+    return Table(
+        caption=caption,
+        columns=columns,
+        rows=rows,
+        source=source_of(figures),
+        period=period_of(figures) + (f", jämfört med {compared}" if compared else ""),
+        definition=_definition(figures),
+        note=note,
+    )
+
+
+def _source_words(source: SourceNote) -> str:
+    covered = (
+        f", {numbers.days(source.first_day, source.last_day)}" if source.first_day and source.last_day else ""
+    )
+    return f"{source.owner or 'fil'}{covered}, {numbers.number(source.rows)} rader, kontrollsumma {source.sha256[:12]}"
+
+
+def _plain(span: Span) -> str:
+    match span:
+        case str():
+            return span
+        case Count(value=value):
+            return numbers.number(value)
+        case _:
+            return span.text
+
+
+def _interval(estimate: Estimate) -> Interval | None:
+    return _interval_of(estimate) if estimate.told else None
+
+
+def _interval_of(estimate: Estimate) -> Interval:
+    if estimate.value is None or estimate.low is None or estimate.high is None:
+        raise ValueError("the estimate can't be told")
+    return Interval(estimate.value, estimate.low, estimate.high)
+
+
+def _estimate(estimate: Estimate) -> str:
+    return numbers.interval(_interval_of(estimate))
+
+
+def _change_words(change: Change) -> str:
+    """A ratio as a reader says it: "+12 % (+3 till +21)", or that it can't be told."""
+    if not change.ratio.told:
+        return "kan inte avgöras"
+    told = _interval_of(change.ratio)
+    words = f"{_signed(told.value)} % ({_signed(told.low)} till {_signed(told.high)})"
+    return words if change.verdict != "cannot_be_told" else f"{words}, kan inte avgöras"
+
+
+def _verdict_sentence(change: Change) -> str:
+    if not change.ratio.told or change.verdict == "cannot_be_told":
+        return "Om det är en verklig förändring kan inte avgöras."
+    told = _interval_of(change.ratio)
+    direction = "ökat" if change.verdict == "increase" else "minskat"
+    return (
+        f"De har {direction} med {numbers.number(abs(told.value - 1) * 100, decimals=0)} procent "
+        f"(95 % intervall {_signed(told.low)} till {_signed(told.high)} %)."
+    )
+
+
+def _signed(ratio: float) -> str:
+    percentage = round((ratio - 1) * 100)
+    return f"+{percentage}" if percentage > 0 else f"−{-percentage}" if percentage < 0 else "0"
+
+
+def _commonest(spot: HotspotFigures) -> str:
+    return ", ".join(name.lower() for name, _ in spot.categories[:2])
+
+
+def _change_alt(told: tuple[CategoryFigures, ...]) -> str:
+    up = [c.name for c in told if c.change.verdict == "increase"]
+    down = [c.name for c in told if c.change.verdict == "decrease"]
+    parts = [
+        f"Ökar: {', '.join(up)}." if up else "Ingen typ ökar säkert.",
+        f"Minskar: {', '.join(down)}." if down else "Ingen typ minskar säkert.",
+    ]
+    return " ".join(parts)
+
+
+def _map_alt(figures: Figures) -> str:
+    highest = max(figures.outlines, key=lambda o: (o.rate.value or 0, o.count))
+    spots = f" {len(figures.hotspots)} platser med koncentration är utmärkta." if figures.hotspots else ""
+    return f"Karta över {len(figures.outlines)} områden. Högst är {highest.name}.{spots} Siffrorna står i tabellen."
+
+
+def _month(number: int) -> str:
+    return _MONTHS[number - 1]

@@ -1,0 +1,247 @@
+"""Making a picture, writing in it, adopting it, and beginning a new edition."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date, datetime
+from itertools import groupby
+
+from trygghjulet.cooperation.forums.models import Forum
+from trygghjulet.foundation.access.rules import Permission, Refused, Scope
+from trygghjulet.foundation.audit.operations import operation, record
+from trygghjulet.foundation.audit.rules import refuse_if_stale
+from trygghjulet.foundation.privacy.guard import refuse_personal_data
+from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.observations.period import Period
+from trygghjulet.observations.questions import Observations
+from trygghjulet.steps.picture import figures as frozen
+from trygghjulet.steps.picture.computing import compute
+from trygghjulet.steps.picture.models import Finding, PictureText, SituationalPicture
+from trygghjulet.steps.picture.narrative import plain_words, statements
+from trygghjulet.steps.picture.queries import crime_datasets, disorder_datasets, ground_of, note_of
+from trygghjulet.steps.scanning.queries import paths_of
+
+#: Said of a finding that a later count no longer bears out; what rests on it stays tied and is seen to be loose.
+_GONE = " (Gäller inte längre med det underlag som nu räknas.)"
+
+
+def figures_now(round: Round, *, cell_size: int) -> frozen.Figures:
+    """The figures of a round's picture from what counts at this moment.
+
+    Raises:
+        Refused: nothing on crime has been accepted yet.
+    """
+    material = crime_datasets(round)
+    if not material:
+        raise Refused(
+            "Det finns inget underlag att räkna på ännu. Lämna och godta en fil med händelser först."
+        )
+    beside = groupby(sorted(disorder_datasets(round), key=lambda d: d.source_id), key=lambda d: d.source_id)
+    with ExitStack() as opened:
+        other = []
+        for _, grouped in beside:
+            datasets = list(grouped)
+            other.append((note_of(datasets[0]), opened.enter_context(Observations.open(paths_of(datasets)))))
+        return compute(
+            opened.enter_context(Observations.open(paths_of(material))),
+            period=Period(round.first_day, round.last_day),
+            ground=ground_of(round),
+            sources=[note_of(dataset) for dataset in material],
+            cell_size=cell_size,
+            other=other,
+        )
+
+
+def make(*, by: Scope, at: datetime, round: Round, cell_size: int = 250) -> SituationalPicture:
+    """Make the round's picture, or count its draft anew from the material as it is now.
+
+    The figures are worked out before the transaction begins, so that nobody waits for them.
+
+    Raises:
+        Denied: the person may not write the picture there.
+        Refused: there is no material, or the newest edition is adopted already.
+    """
+    _require(by, round)
+    latest = SituationalPicture.objects.filter(round=round).first()
+    if latest is not None and latest.is_adopted:
+        raise Refused("Lägesbilden är antagen och ändras inte. Börja en ny version i stället.")
+    figures = figures_now(round, cell_size=cell_size)
+    return _keep(by=by, at=at, round=round, figures=figures, edition=latest.edition if latest else 1)
+
+
+def new_edition(*, by: Scope, at: datetime, round: Round) -> SituationalPicture:
+    """Begin a new edition of an adopted picture, with its texts and fresh figures.
+
+    Raises:
+        Denied: the person may not write the picture there.
+        Refused: the newest edition is not adopted, or there is no material.
+    """
+    _require(by, round)
+    latest = SituationalPicture.objects.filter(round=round).first()
+    if latest is None or not latest.is_adopted:
+        raise Refused("Det finns redan ett utkast. Skriv vidare i det.")
+    figures = figures_now(round, cell_size=latest.cell_size)
+    return _keep(by=by, at=at, round=round, figures=figures, edition=latest.edition + 1, texts_from=latest)
+
+
+@operation
+def _keep(
+    *,
+    by: Scope,
+    at: datetime,
+    round: Round,
+    figures: frozen.Figures,
+    edition: int,
+    texts_from: SituationalPicture | None = None,
+) -> SituationalPicture:
+    plain = frozen.to_json(figures)
+    picture = SituationalPicture.objects.select_for_update().filter(round=round, edition=edition).first()
+    if picture is not None and picture.is_adopted:
+        raise Refused("Lägesbilden antogs nyss av någon annan och ändras inte mer.")
+    picture = picture or SituationalPicture(round=round, edition=edition)
+    picture.cell_size = figures.settings.cell_size
+    picture.figures = plain
+    picture.figures_sha256 = frozen.sha256(plain)
+    picture.dataset_hashes = sorted(
+        {s.sha256 for s in figures.sources} | {o.source.sha256 for o in figures.other}
+    )
+    picture.computed_at = at
+    picture.save()
+    _keep_findings(picture, figures)
+    for text in PictureText.objects.filter(picture=texts_from) if texts_from else ():
+        PictureText(picture=picture, part=text.part, text=text.text, by_name=text.by_name, at=text.at).save()
+    record(
+        by=by,
+        at=at,
+        cooperation_id=round.cooperation_id,
+        act="räknade",
+        subject=picture,
+        figures_sha256=picture.figures_sha256,
+        datasets=picture.dataset_hashes,
+    )
+    return picture
+
+
+def _keep_findings(picture: SituationalPicture, figures: frozen.Figures) -> None:
+    """Findings that still hold keep their number, so that what rests on them stays tied; the others say they don't."""
+    found = {s.key: s for s in statements(figures)}
+    for finding in Finding.objects.filter(picture=picture).exclude(kind=Finding.Kind.WRITTEN):
+        if finding.key in found:
+            finding.statement = plain_words(found.pop(finding.key).words)
+            finding.save()
+        else:
+            finding.statement = f"{finding.statement.removesuffix(_GONE)}{_GONE}"
+            finding.save()
+    for statement in found.values():
+        Finding(
+            picture=picture, key=statement.key, kind=statement.kind, statement=plain_words(statement.words)
+        ).save()
+
+
+@operation
+def write(
+    *, by: Scope, at: datetime, picture: SituationalPicture, part: str, seen: int, text: str
+) -> PictureText:
+    """Write the text of one part of a draft.
+
+    Args:
+        seen: the revision that the writer had before them.
+
+    Raises:
+        Denied: the person may not write the picture there.
+        Refused: the picture is adopted.
+        Stale: somebody else wrote in the part meanwhile.
+        PersonalDataFound: the text holds personal data.
+    """
+    round = picture.round
+    _require(by, round)
+    refuse_personal_data(text)
+    locked = SituationalPicture.objects.select_for_update().get(pk=picture.pk)
+    if locked.is_adopted:
+        raise Refused("Lägesbilden är antagen och ändras inte. Börja en ny version i stället.")
+    saved = PictureText.objects.filter(picture=picture, part=part).first()
+    saved = saved or PictureText(picture=picture, part=part)
+    refuse_if_stale(seen=seen, now=saved.revision, by_name=saved.by_name)
+    before, saved.text = saved.text, text
+    saved.revision += 1
+    saved.by_name, saved.at = by.user_name, at
+    saved.save()
+    record(by=by, at=at, cooperation_id=round.cooperation_id, act="skrev i", subject=saved, before=before)
+    return saved
+
+
+@operation
+def note_finding(*, by: Scope, at: datetime, picture: SituationalPicture, statement: str) -> Finding:
+    """Note a finding of people's own, that priorities can rest on beside those of the figures.
+
+    Raises:
+        Denied: the person may not write the picture there.
+        Refused: the picture is adopted.
+        PersonalDataFound: the statement holds personal data.
+    """
+    round = picture.round
+    _require(by, round)
+    refuse_personal_data(statement)
+    locked = SituationalPicture.objects.select_for_update().get(pk=picture.pk)
+    if locked.is_adopted:
+        raise Refused("Lägesbilden är antagen och ändras inte. Börja en ny version i stället.")
+    number = Finding.objects.filter(picture=picture, kind=Finding.Kind.WRITTEN).count() + 1
+    finding = Finding(
+        picture=picture, key=f"written:{number}", kind=Finding.Kind.WRITTEN, statement=statement
+    )
+    finding.save()
+    record(by=by, at=at, cooperation_id=round.cooperation_id, act="noterade iakttagelsen", subject=finding)
+    return finding
+
+
+@operation
+def adopt(
+    *,
+    by: Scope,
+    at: datetime,
+    picture: SituationalPicture,
+    forum: Forum,
+    on: date,
+    seen_sha256: str,
+    registry_number: str = "",
+) -> SituationalPicture:
+    """Record that a forum adopted the picture; its figures, texts and datasets' hashes are frozen from now on.
+
+    Args:
+        seen_sha256: the figures that the forum had before it.
+
+    Raises:
+        Denied: the person may not adopt pictures there.
+        Refused: it is adopted already, its figures were counted anew since they were read, or the forum is
+            another cooperation's.
+    """
+    round = picture.round
+    by.require(Permission.ADOPT_PICTURE, cooperation_id=round.cooperation_id, area_path=round.area.path)
+    saved = SituationalPicture.objects.select_for_update().get(pk=picture.pk)
+    if saved.is_adopted:
+        raise Refused("Lägesbilden är redan antagen.")
+    if forum.cooperation_id != round.cooperation_id:
+        raise Refused("Forumet hör till en annan samverkan.")
+    if saved.figures_sha256 != seen_sha256:
+        raise Refused(
+            "Siffrorna har räknats om sedan du öppnade sidan. Läs lägesbilden igen innan den antas."
+        )
+    saved.state = SituationalPicture.State.ADOPTED
+    saved.adopted_by, saved.adopted_on, saved.registry_number = forum, on, registry_number
+    saved.save()
+    record(
+        by=by,
+        at=at,
+        cooperation_id=round.cooperation_id,
+        act="förde in antagandet av",
+        subject=saved,
+        forum=forum.name,
+        on=on.isoformat(),
+        figures_sha256=saved.figures_sha256,
+        datasets=saved.dataset_hashes,
+    )
+    return saved
+
+
+def _require(by: Scope, round: Round) -> None:
+    by.require(Permission.WRITE_PICTURE, cooperation_id=round.cooperation_id, area_path=round.area.path)

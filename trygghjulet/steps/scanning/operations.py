@@ -1,0 +1,343 @@
+"""Handing in material, accepting it, and undoing it; rows are written before the row that makes them count."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from trygghjulet.analysis.grid import fitting_epsg
+from trygghjulet.foundation.access.rules import Permission, Refused, Scope
+from trygghjulet.foundation.audit.operations import operation, record
+from trygghjulet.foundation.parties.models import Cooperation, Party
+from trygghjulet.observations import store
+from trygghjulet.observations.findings import Finding, Reading
+from trygghjulet.observations.schema import Kind
+from trygghjulet.steps.scanning import registry
+from trygghjulet.steps.scanning.models import Dataset, Delivery, Source
+from trygghjulet.steps.scanning.placing import place
+from trygghjulet.steps.scanning.queries import leaves_of
+from trygghjulet.steps.scanning.rules import require_owner
+
+#: How many findings are kept with a delivery; the number of all of them is kept beside.
+FINDINGS_KEPT = 500
+#: How far outside the municipality a point may lie and still be told apart from a mistake, in degrees.
+MARGIN = 0.25
+
+
+class AlreadyAccepted(Refused):
+    """The same content counts already in the source; it is not counted twice."""
+
+
+@operation
+def add_source(
+    *,
+    by: Scope,
+    at: datetime,
+    cooperation: Cooperation,
+    party: Party,
+    name: str,
+    reader: str,
+    theme: str,
+    sharing: str,
+    definition: str,
+    retention: date | None = None,
+) -> Source:
+    """Register where material comes from, who owns it and who sees what.
+
+    Raises:
+        Denied: the person may not hand in material for that party.
+        LookupError: no such format.
+    """
+    require_owner(
+        by, Permission.DELIVER, cooperation_id=cooperation.pk, owner_id=party.pk, owner_name=party.name
+    )
+    registry.format_of(reader)
+    if Source.objects.filter(cooperation=cooperation, name=name).exists():
+        raise Refused(f"Källan {name} finns redan. Välj ett annat namn, eller lämna filen till den källan.")
+    source = Source(
+        cooperation=cooperation,
+        party=party,
+        name=name,
+        reader=reader,
+        theme=theme,
+        sharing=sharing,
+        definition=definition,
+        retention=retention,
+    )
+    source.save()
+    record(
+        by=by, at=at, cooperation_id=cooperation.pk, act="lade upp källan", subject=source, sharing=sharing
+    )
+    return source
+
+
+def deliver(
+    *, by: Scope, at: datetime, source: Source, file_name: str, chunks: Iterable[bytes], today: date
+) -> Delivery:
+    """Take in a file, read it, and keep what was found for a preview. Nothing counts until it is accepted.
+
+    The file is read before the transaction begins, so that a large one keeps nobody else waiting.
+
+    Raises:
+        Denied: the person may not hand in material from this source.
+        UnreadableFile: the file can't be used at all; it is not kept.
+    """
+    _require(by, Permission.DELIVER, source)
+    stored, size, sha256 = _keep(chunks)
+    try:
+        reading = _read(source, stored, file_name, today)
+        return _remember(
+            by=by,
+            at=at,
+            source=source,
+            file_name=file_name,
+            stored_as=stored.name,
+            size=size,
+            sha256=sha256,
+            reading=reading,
+        )
+    except BaseException:
+        stored.unlink(missing_ok=True)
+        raise
+
+
+def accept(*, by: Scope, at: datetime, delivery: Delivery) -> Dataset:
+    """Let a previewed delivery's good rows count: write them to the store, then the row that makes them count.
+
+    A crash before that last row leaves a file that nothing points to, which the store sweeps away.
+
+    Raises:
+        Denied: the person may not accept material from this source.
+        AlreadyAccepted: the same rows count already.
+        Refused: the delivery is not waiting for an answer, or holds no good row.
+    """
+    source = delivery.source
+    _require(by, Permission.ACCEPT, source)
+    if delivery.state != Delivery.State.PREVIEWED:
+        raise Refused("Leveransen är redan besvarad.")
+    if delivery.rows_good == 0:
+        raise Refused("Filen har ingen rad som går att använda, så det finns inget att godta.")
+    today = delivery.delivered_at.date()
+    reading = _read(source, incoming() / delivery.stored_as, delivery.file_name, today)
+    rows, outside = reading.rows, 0
+    if reading.kind is Kind.INCIDENTS:
+        rows, outside = place(rows, leaves_of(source.cooperation))
+    stored = store.write(rows, folder=Path(settings.OBSERVATIONS), kind=reading.kind)
+    return _count(
+        by=by,
+        at=at,
+        delivery=delivery,
+        kind=reading.kind,
+        sha256=stored.sha256,
+        rows=stored.rows,
+        outside=outside,
+        epsg=reading.epsg,
+        first_day=stored.period_from,
+        last_day=stored.period_to,
+    )
+
+
+@operation
+def reject(*, by: Scope, at: datetime, delivery: Delivery) -> Delivery:
+    """Turn a previewed delivery away.
+
+    Raises:
+        Denied: the person may not accept or reject material from this source.
+        Refused: the delivery is not waiting for an answer.
+    """
+    _require(by, Permission.ACCEPT, delivery.source)
+    saved = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if saved.state != Delivery.State.PREVIEWED:
+        raise Refused("Leveransen är redan besvarad.")
+    saved.state = Delivery.State.REJECTED
+    saved.save()
+    record(by=by, at=at, cooperation_id=delivery.source.cooperation_id, act="avvisade", subject=saved)
+    return saved
+
+
+@operation
+def undo(*, by: Scope, at: datetime, dataset: Dataset, reason: str) -> Dataset:
+    """Let an accepted dataset count no more. Pictures that are frozen keep their figures.
+
+    Raises:
+        Denied: the person may not undo material from this source.
+        Refused: it is undone already.
+    """
+    _require(by, Permission.ACCEPT, dataset.source)
+    saved = Dataset.objects.select_for_update().select_related("delivery", "source").get(pk=dataset.pk)
+    if saved.withdrawn_at is not None:
+        raise Refused("Underlaget är redan ångrat.")
+    saved.withdrawn_at = at
+    saved.save()
+    saved.delivery.state = Delivery.State.UNDONE
+    saved.delivery.save()
+    record(
+        by=by,
+        at=at,
+        cooperation_id=saved.source.cooperation_id,
+        act="ångrade underlaget",
+        subject=saved,
+        reason=reason,
+        sha256=saved.sha256,
+    )
+    return saved
+
+
+@operation
+def _remember(
+    *,
+    by: Scope,
+    at: datetime,
+    source: Source,
+    file_name: str,
+    stored_as: str,
+    size: int,
+    sha256: str,
+    reading: Reading,
+) -> Delivery:
+    first_day, last_day = store.days_of(reading.rows, reading.kind)
+    delivery = Delivery(
+        source=source,
+        file_name=file_name,
+        stored_as=stored_as,
+        size=size,
+        sha256=sha256,
+        rows_read=reading.rows_read,
+        rows_good=reading.rows.height,
+        findings=[_plain(f) for f in reading.findings[:FINDINGS_KEPT]],
+        findings_total=len(reading.findings),
+        notes=list(reading.notes),
+        first_day=first_day,
+        last_day=last_day,
+        delivered_at=at,
+        delivered_by=by.user_name,
+    )
+    delivery.save()
+    record(
+        by=by,
+        at=at,
+        cooperation_id=source.cooperation_id,
+        act="lämnade",
+        subject=delivery,
+        sha256=sha256,
+        rows_read=delivery.rows_read,
+        rows_good=delivery.rows_good,
+    )
+    return delivery
+
+
+@operation
+def _count(
+    *,
+    by: Scope,
+    at: datetime,
+    delivery: Delivery,
+    kind: Kind,
+    sha256: str,
+    rows: int,
+    outside: int,
+    epsg: int | None,
+    first_day: date | None,
+    last_day: date | None,
+) -> Dataset:
+    saved = Delivery.objects.select_for_update().select_related("source").get(pk=delivery.pk)
+    if saved.state != Delivery.State.PREVIEWED:
+        raise Refused("Leveransen är redan besvarad.")
+    if Dataset.objects.filter(source=saved.source, sha256=sha256, withdrawn_at__isnull=True).exists():
+        raise AlreadyAccepted(
+            "Samma innehåll räknas redan i den här källan. Det räknas inte två gånger, så du kan avvisa leveransen."
+        )
+    dataset = Dataset(
+        source=saved.source,
+        delivery=saved,
+        kind=kind,
+        sha256=sha256,
+        rows=rows,
+        outside=outside,
+        epsg=epsg,
+        first_day=first_day,
+        last_day=last_day,
+        accepted_at=at,
+    )
+    dataset.save()
+    saved.state = Delivery.State.ACCEPTED
+    saved.save()
+    record(
+        by=by,
+        at=at,
+        cooperation_id=saved.source.cooperation_id,
+        act="godtog underlaget",
+        subject=dataset,
+        sha256=sha256,
+        rows=rows,
+    )
+    return dataset
+
+
+def incoming() -> Path:
+    """Where files wait as they were handed in."""
+    return Path(settings.MEDIA_ROOT)
+
+
+def _require(by: Scope, permission: Permission, source: Source) -> None:
+    require_owner(
+        by,
+        permission,
+        cooperation_id=source.cooperation_id,
+        owner_id=source.party_id,
+        owner_name=source.party.name,
+    )
+
+
+def _keep(chunks: Iterable[bytes]) -> tuple[Path, int, str]:
+    """Write what comes to a file of its own that is whole or absent; stops when the limit is passed."""
+    incoming().mkdir(parents=True, exist_ok=True)
+    path = incoming() / uuid.uuid4().hex
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("xb") as file:
+            for chunk in chunks:
+                size += len(chunk)
+                digest.update(chunk)
+                file.write(chunk)
+                if size > settings.DELIVERY_MAX_BYTES:
+                    break  # the reader refuses the file for its size; the rest need not be kept
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path, size, digest.hexdigest()
+
+
+def _read(source: Source, path: Path, file_name: str, today: date) -> Reading:
+    outline = source.cooperation.area.polygon
+    west, south, east, north = outline.bounds
+    centre = outline.centroid
+    return registry.format_of(source.reader).read(
+        path,
+        registry.Circumstances(
+            name=file_name,
+            today=today,
+            bounds=(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN),
+            epsg=fitting_epsg(centre.x, centre.y),
+            max_bytes=settings.DELIVERY_MAX_BYTES,
+            max_rows=settings.DELIVERY_MAX_ROWS,
+        ),
+    )
+
+
+def _plain(finding: Finding) -> dict[str, object]:
+    return {
+        "row": finding.row,
+        "column": finding.column,
+        "value": finding.value,
+        "problem": finding.problem,
+        "remedy": finding.remedy,
+    }
