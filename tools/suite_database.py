@@ -1,7 +1,10 @@
-"""Gives the suite its own database before Django reads its settings: TRYGGHJULET_DATABASE names which."""
+"""Gives the suite a database and a folder of its own before Django reads its settings."""
 
 import atexit
 import os
+import shutil
+import signal
+import tempfile
 
 import pytest
 
@@ -12,14 +15,24 @@ CHOICE = "TRYGGHJULET_DATABASE"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests() -> None:
-    # An address that stands in the environment may be somebody's real database: the suite never uses it.
+    # What stands in the environment may be somebody's real installation: the suite never uses it.
+    folder = tempfile.mkdtemp(prefix="trygghjulet-test-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["TRYGGHJULET_HOME"] = folder
+    choose_database()
+
+
+def choose_database() -> None:
+    """Point DATABASE_URL at a PostgreSQL of the suite's own, or at nothing, which means SQLite."""
     os.environ.pop("DATABASE_URL", None)
     match os.environ.get(CHOICE, "sqlite"):
         case "sqlite":
             pass
         case "postgresql":
             cluster = Cluster.start()
-            atexit.register(cluster.remove)  # also after a failed or interrupted run
+            # Also after a failed or interrupted run; a polite kill counts as an interruption.
+            atexit.register(cluster.remove)
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
             os.environ["DATABASE_URL"] = cluster.url
         case other:
             message = f"{CHOICE} är {other!r}. Välj sqlite eller postgresql."

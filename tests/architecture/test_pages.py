@@ -1,6 +1,8 @@
-"""The pages of the project itself tell the truth: links lead somewhere, words and settings are all described."""
+"""The pages about the project tell the truth: links lead somewhere, words and settings are described."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -28,13 +30,28 @@ def test_every_word_of_make_is_described() -> None:
 
 
 def test_every_setting_is_described_for_those_who_run_it() -> None:
-    settings = [
-        path.read_text(encoding="utf-8") for path in (ROOT / "trygghjulet/project/settings").glob("*.py")
-    ]
-    names = {name for text in settings for name in SETTING.findall(text)}
+    files = (ROOT / "trygghjulet/project/settings").glob("*.py")
+    names = {name for file in files for name in SETTING.findall(file.read_text(encoding="utf-8"))}
     described = (ROOT / "docs/running/install.md").read_text(encoding="utf-8")
     assert "TRYGGHJULET_HOME" in names
     assert sorted(name for name in names if f"`{name}`" not in described) == []
+
+
+def test_the_command_that_the_front_page_shows_is_the_one_there_is() -> None:
+    shown = re.search(
+        r"trygghjulet (picture .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert shown
+    options = re.findall(r"--[a-z-]+", shown[1])
+    helped = subprocess.run(
+        [Path(sys.executable).with_name("trygghjulet"), "picture", "--help"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert options
+    assert [option for option in options if option not in helped.stdout] == []
 
 
 def test_the_licence_is_there_in_full() -> None:

@@ -24,11 +24,14 @@ ROLES = {
 }
 # What a room holds beyond the common roles, each with its reason.
 OWN = {
-    "steps/scanning": {"registry.py"},  # which outside sources there are; they register themselves here
+    "steps/scanning": {
+        "registry.py",  # which outside sources there are; they register themselves here
+        "placing.py",  # which area each incident of a delivery lies in
+    },
     "steps/picture": {
         "computing.py",  # from observations to figures: too much for queries
-        "figures.py",  # the charts and maps of a frozen picture
-        "narrative.py",  # the sentences beside the figures
+        "figures.py",  # the frozen figures as they are kept
+        "narrative.py",  # the figures in words, tables, charts and a map
     },
 }
 

@@ -110,8 +110,8 @@ def change_against(before: int, after: int, rest_before: int, rest_after: int, l
     Raises:
         UnfitData: `not_counts` or `level`.
 
-    Source: Wald interval of a log odds ratio, as in Wilson (2022), Journal of Quantitative Criminology 38,
-    389–423 (relative incident rate ratio).
+    Source: the log incident rate ratio with its Wald interval, Wilson (2021), Journal of Quantitative
+    Criminology.
     """
     figures = [int(n) for n in checks.counts([before, after, rest_before, rest_after])]
     outside = (1 - checks.level(level)) / 2

@@ -17,7 +17,7 @@ FEWEST_CELLS = 30
 FLOOR = 1e-12
 """p-values are never told smaller than this: the sums behind them are not exact beyond it."""
 
-_MOST_WORK = 60_000_000  # complex numbers held at once, about a gigabyte
+_MOST_WORK = 15_000_000  # complex numbers held at once, about 240 MB
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,8 @@ def _enough(values: NDArray[np.int64]) -> None:
         raise checks.UnfitData(
             "too_few",
             f"Koncentrationer kan inte avgöras: underlaget har {values.sum()} händelser "
-            f"i {len(values)} rutor, och det behövs minst {FEWEST_INCIDENTS} händelser och {FEWEST_CELLS} rutor.",
+            f"i {len(values)} rutor, och det behövs "
+            f"minst {FEWEST_INCIDENTS} händelser och {FEWEST_CELLS} rutor.",
         )
     if values.min() == values.max():
         raise checks.UnfitData(

@@ -232,7 +232,8 @@ class _Writer:
             line = OxmlElement(f"w:{side}")
             _set(line, val="single", sz=size, space="0", color=colour.removeprefix("#"))
             borders.append(line)
-        grid._tbl.tblPr.append(borders)
+        # Word refuses a file whose table properties stand in another order than its schema says.
+        grid._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
     def beneath(self, table: Table) -> None:
         if table.note:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
@@ -86,7 +86,7 @@ class Observations:
     @contextmanager
     def open(cls, paths: Sequence[Path]) -> Iterator[Self]:
         """The stored datasets (kind incidents) of these files, until the context ends."""
-        import ibis  # heavy: only those who ask pay for it
+        import ibis  # noqa: PLC0415 – half a second to import: only those who ask pay for it
 
         connection = ibis.duckdb.connect()
         try:
@@ -96,6 +96,18 @@ class Observations:
                 schema = {name: _EMPTY_TYPES[kind] for name, kind in INCIDENTS.items()}
                 table = connection.create_table("nothing", schema=ibis.schema(schema))
             yield cls(table)
+        finally:
+            connection.disconnect()
+
+    @classmethod
+    @contextmanager
+    def of(cls, rows: pl.DataFrame) -> Iterator[Self]:
+        """Incidents that are at hand, until the context ends."""
+        import ibis  # noqa: PLC0415  # heavy: only those who ask pay for it
+
+        connection = ibis.duckdb.connect()
+        try:
+            yield cls(connection.create_table("rows", rows.to_arrow(), temp=True))
         finally:
             connection.disconnect()
 
@@ -180,8 +192,8 @@ class Observations:
     def _chosen(self, period: Period, narrowed: Narrowing) -> ir.Table:
         rows = self._incidents
         conditions: list[Any] = [
-            rows.happened_from >= _midnight(period.first),
-            rows.happened_from < _midnight(period.last + timedelta(days=1)),
+            rows.happened_from >= datetime.combine(period.first, time.min),
+            rows.happened_from < datetime.combine(period.last + timedelta(days=1), time.min),
         ]
         if (areas := narrowed.get("areas")) is not None:
             conditions.append(rows.area.isin(list(areas)))
@@ -210,12 +222,6 @@ class Observations:
     def _frame(expression: ir.Table) -> pl.DataFrame:
         frame: pl.DataFrame = expression.to_polars()
         return frame
-
-
-def _midnight(day: date) -> Any:
-    import ibis  # heavy: only those who ask pay for it
-
-    return ibis.timestamp(day.year, day.month, day.day, 0, 0, 0)
 
 
 def _months(period: Period) -> pl.DataFrame:

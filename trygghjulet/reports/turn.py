@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from trygghjulet.analysis.disclosure import withhold as method
 from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import Document
-from trygghjulet.documents.withholding import withhold
 from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.privacy.withholding import for_the_public
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.reports.thread import gaps_section
 from trygghjulet.steps.causes.section import section as causes
@@ -54,4 +53,4 @@ def turn(scope: Scope, *, round: Round, on: date) -> Document:
 
 def public_turn(scope: Scope, *, round: Round, on: date) -> Document:
     """The same report as anyone may read it: counts that could point at someone are withheld."""
-    return withhold(turn(scope, round=round, on=on), round.cooperation.smallest_count, method=method)
+    return for_the_public(turn(scope, round=round, on=on), smallest=round.cooperation.smallest_count)

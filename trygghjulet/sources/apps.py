@@ -16,5 +16,7 @@ class Sources(AppConfig):
     def ready(self) -> None:
         package = import_module(self.name)
         for found in iter_modules(package.__path__):
-            if found.ispkg and any(m.name == "load" for m in iter_modules([f"{package.__path__[0]}/{found.name}"])):
+            if found.ispkg and any(
+                m.name == "load" for m in iter_modules([f"{package.__path__[0]}/{found.name}"])
+            ):
                 import_module(f"{self.name}.{found.name}.load")

@@ -61,7 +61,7 @@ tables = st.tuples(st.integers(1, 6), st.integers(1, 5)).flatmap(
 
 
 @pytest.mark.requirement("SEC-4", "PIC-8")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables, st.integers(2, 6))
 def test_no_small_count_can_be_worked_out(table: Table, smallest: int) -> None:
     withheld = protect(table, smallest)
@@ -83,7 +83,7 @@ def test_no_small_count_can_be_worked_out(table: Table, smallest: int) -> None:
 
 
 @pytest.mark.requirement("SEC-4", "PIC-8")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables, st.integers(2, 6))
 def test_with_totals_shown_cells_protect_whenever_the_totals_allow_it(table: Table, smallest: int) -> None:
     best = attack(table, shown_totals(table, np.ones(table.shape, dtype=bool)), np.minimum(table, 1))

@@ -536,12 +536,12 @@ CITY_TURN = Turn(
     last_day=date(2025, 12, 31),
     picture=Picture(
         extent=(
-            "Antalet anmälda händelser i Solvik har minskat något under de senaste åren. Minskningen är "
-            "långsam och gäller kommunen som helhet. Vissa brott följer årstiderna: cykelstölder är "
-            "vanligast på sommaren och bostadsinbrott under den mörka delen av året.\n\n"
-            "Händelserna samlas till några få platser. En av dem, Tallmo torg, är ny och har vuxit fram "
-            "sedan 2024. Vid Stationstorget har våld och skadegörelse minskat under 2025, då belysning "
-            "och riktad patrull var på plats."
+            "Sett till hela kommunen förändras antalet anmälda händelser långsamt. I Södra Solvik har de "
+            "blivit fler, och ökningen finns till stor del vid Tallmo torg, som har vuxit fram som ny "
+            "plats sedan 2024. Vissa brott följer årstiderna: cykelstölder är vanligast på sommaren och "
+            "bostadsinbrott under den mörka delen av året.\n\n"
+            "Händelserna samlas till några få platser. Vid Stationstorget har våld och skadegörelse "
+            "minskat under 2025, då belysning och riktad patrull var på plats."
         ),
         consequences=(
             "Vid Tallmo torg undviker boende hållplatsen på kvällen. Ekbackeskolan har återkommande "
@@ -558,10 +558,9 @@ CITY_TURN = Turn(
             "fler människor i rörelse kring stationen."
         ),
         analysis=(
-            "Den långsamma minskningen i hela kommunen ska inte tolkas som en följd av enskilda "
-            "åtgärder. Vid Stationstorget är minskningen större än i resten av kommunen, och den "
-            "sammanfaller med åtgärderna i Solvik Centrum. Vid Solängens köpcentrum sattes kameror upp "
-            "vid samma tid utan att stölderna blev färre.\n\n"
+            "Vid Stationstorget minskade våldet och skadegörelsen medan resten av kommunen låg ungefär "
+            "stilla. Minskningen sammanfaller med åtgärderna i Solvik Centrum. Vid Solängens köpcentrum "
+            "sattes kameror upp vid samma tid utan att stölderna blev färre.\n\n"
             "Tallmo torg är viktigast just nu. Flera slags brott har ökat samtidigt, även sådana som "
             "inte beror på hur polisen arbetar. Skolgården i Ekbacken och köpcentrumet är gamla problem "
             "på kända platser, där kommunen och butikerna kan göra mycket själva."

@@ -44,7 +44,7 @@ AREAS = (
 )
 
 
-def _square(column: int, row: int, size: float = 900.0) -> Polygon:
+def square(column: int, row: int, size: float = 900.0) -> Polygon:
     x, y = 412_000 + column * size, 6_430_000 + row * size
     wiggle = size * 0.12
     middle, far = size / 2, size - wiggle
@@ -164,11 +164,11 @@ def sample() -> Document:
         source=SOURCE,
         period="2024 och 2025, hela år",
     )
-    shapes = tuple(Shape(row[0], (_square(i % 3, i // 3),)) for i, row in enumerate(AREAS))
+    shapes = tuple(Shape(row[0], (square(i % 3, i // 3),)) for i, row in enumerate(AREAS))
     places = (
-        Highlight("1", (_square(5, 1, 300.0),), count=96),
-        Highlight("2", (_square(1, 1, 300.0),), count=41),
-        Highlight("3", (_square(7, 4, 300.0),), count=3),
+        Highlight("1", (square(5, 1, 300.0),), count=96),
+        Highlight("2", (square(1, 1, 300.0),), count=41),
+        Highlight("3", (square(7, 4, 300.0),), count=3),
     )
     return Document(
         title="Lägesbild för Solvik 2025",

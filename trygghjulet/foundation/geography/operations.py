@@ -15,7 +15,7 @@ from trygghjulet.foundation.geography.reading import ReadArea
 
 @operation
 def plant(*, by: Scope, at: datetime, code: str, name: str, areas: Sequence[ReadArea]) -> Area:
-    """A new tree: a root whose boundary is the union of what is given, with those areas below it.
+    """A new tree. An area that all others lie below becomes the root; otherwise the root is the union of the topmost.
 
     Args:
         code: the root's code, a municipality's four digits where there is one.
@@ -26,22 +26,32 @@ def plant(*, by: Scope, at: datetime, code: str, name: str, areas: Sequence[Read
         Denied: the person does not run the installation.
     """
     by.require_operator()
-    outline = union_all([a.polygon for a in areas])
-    populations = [a.population for a in areas if not a.parent_code]
-    root = Area(code=code, name=name, geometry=to_wkb(outline))
-    if populations and None not in populations:
-        root.population = sum(p for p in populations if p is not None)
+    codes = {a.code for a in areas}
+    tops = [a for a in areas if a.parent_code not in codes]
+    if len(tops) == 1 and len(areas) > 1:
+        top, below = tops[0], [a for a in areas if a is not tops[0]]
+        root = Area(code=code, name=name, population=top.population, geometry=to_wkb(top.polygon))
+        top_code = top.code
+    else:
+        below, top_code = list(areas), code
+        known = [a.population for a in tops if a.population is not None]
+        root = Area(
+            code=code,
+            name=name,
+            population=sum(known) if len(known) == len(tops) else None,
+            geometry=to_wkb(union_all([a.polygon for a in tops])),
+        )
     root.save()
     root.path = f"{root.pk}/"
     root.save()
-    _grow(root, areas)
+    _grow(root, top_code, below)
     record(by=by, at=at, cooperation_id=None, act="lade upp områden för", subject=root, areas=len(areas))
     return root
 
 
-def _grow(root: Area, areas: Sequence[ReadArea]) -> None:
+def _grow(root: Area, root_code: str, areas: Sequence[ReadArea]) -> None:
     codes = {a.code for a in areas}
-    placed: dict[str, Area] = {}
+    placed: dict[str, Area] = {root_code: root}
     waiting = list(areas)
     while waiting:
         ready = [a for a in waiting if a.parent_code not in codes or a.parent_code in placed]

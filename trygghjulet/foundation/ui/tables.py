@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from trygghjulet.documents.numbers import MISSING, day, number, percent
@@ -74,7 +74,7 @@ def write(cell: Cell, column: Column) -> SafeString:
     """A cell as its column's kind writes it; a dash for what is missing."""
     if isinstance(cell, tuple):
         return format_html_join(" ", "{}", ((write(part, column),) for part in cell))
-    return conditional_escape(_words(cell, column))
+    return format_html("{}", _words(cell, column))
 
 
 def _words(part: Part, column: Column) -> str | Link | Badge:

@@ -6,10 +6,8 @@ from trygghjulet.observations.findings import Finding, UnreadableFile
 
 
 def test_a_finding_reads_as_a_sentence() -> None:
-    finding = Finding(12, "tid", "2025-02-31", "datumet finns inte", "Rätta datumet och lämna in filen igen.")
-    assert str(finding) == (
-        "Rad 12, kolumnen ”tid”, värdet ”2025-02-31”: Datumet finns inte. Rätta datumet och lämna in filen igen."
-    )
+    finding = Finding(12, "tid", "2025-02-31", "datumet finns inte", "Rätta datumet.")
+    assert str(finding) == ("Rad 12, kolumnen ”tid”, värdet ”2025-02-31”: Datumet finns inte. Rätta datumet.")
 
 
 def test_a_finding_about_the_whole_file_has_no_place() -> None:

@@ -20,10 +20,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "trygghjulet.foundation.ui",  # before allauth, so that its pages are ours
     "allauth",
     "allauth.account",
     "csp",
-    "trygghjulet.foundation.ui",
     "trygghjulet.foundation.access",
     "trygghjulet.foundation.audit",
     "trygghjulet.foundation.geography",
@@ -128,6 +128,7 @@ OBSERVATIONS = HOME / "observations"
 
 # What a delivered file may weigh. A larger one is refused with a message that names the limit.
 DELIVERY_MAX_BYTES = int(os.environ.get("TRYGGHJULET_DELIVERY_MAX_MB", "200")) * 1024 * 1024
+DELIVERY_MAX_UNPACKED_BYTES = 10 * DELIVERY_MAX_BYTES
 DELIVERY_MAX_ROWS = int(os.environ.get("TRYGGHJULET_DELIVERY_MAX_ROWS", "5000000"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

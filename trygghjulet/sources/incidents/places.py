@@ -32,7 +32,7 @@ class Points:
     Attributes:
         x, y: metres in `epsg`; not-a-number where there is no point, or none that can be used.
         epsg: the projection, None when no row has a point.
-        given: True for the rows where both coordinates are filled in.
+        given: True for the rows where a coordinate is filled in.
     """
 
     x: Numbers
@@ -55,8 +55,8 @@ def read_points(
     """Check the coordinates and turn them into metres.
 
     WGS 84 and SWEREF 99 TM can't be mixed up: degrees are below 180 and metres in Sweden above 200,000.
-    What most of the rows are decides for the file. A row whose coordinates have changed places is told of, not
-    mended; where most rows have, the file is refused.
+    What most of the rows are decides for the file. A row whose coordinates have changed places is told of,
+    not mended; where most rows have, the file is refused.
 
     Args:
         columns: numbers, or text with decimal point or comma.
@@ -87,7 +87,7 @@ def read_points(
     )
     usable = np.isfinite(x) & np.isfinite(y) & ~zero
     if not usable.any():
-        return Points(np.full_like(x, np.nan), np.full_like(y, np.nan), epsg, ~x_missing & ~y_missing)
+        return Points(np.full_like(x, np.nan), np.full_like(y, np.nan), epsg, ~(x_missing & y_missing))
     degrees = _is_degrees(x, y, usable, columns, name)
     x, y = np.where(usable, x, np.nan), np.where(usable, y, np.nan)
     if degrees and _turned(x, y, bounds).sum() * 2 > usable.sum():
@@ -96,7 +96,7 @@ def read_points(
     good = checked(x, y, bounds, _teller(remarks, columns))
     x, y = np.where(good, x, np.nan), np.where(good, y, np.nan)
     if not good.any():
-        return Points(x, y, epsg, ~x_missing & ~y_missing)
+        return Points(x, y, epsg, ~(x_missing & y_missing))
     if degrees:
         target = epsg or fitting_epsg(x, y)
         x, y = project(x, y, target)
@@ -104,7 +104,7 @@ def read_points(
         target = epsg or SWEREF_99_TM
         if target != SWEREF_99_TM:
             x, y = project(*unproject(x, y, SWEREF_99_TM), target)
-    return Points(x, y, target, ~x_missing & ~y_missing)
+    return Points(x, y, target, ~(x_missing & y_missing))
 
 
 def _numbers(column: pl.Series, remarks: Remarks) -> tuple[Numbers, Mask]:

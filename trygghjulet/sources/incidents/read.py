@@ -112,7 +112,9 @@ def _when(
 ) -> tuple[pl.Series, pl.Series | None, int]:
     cells = table.cells
     started = cells[columns.happened_from]
-    read_from = moments(joined(started, cells[columns.clock]) if columns.clock else started)
+    if columns.clock:
+        started = joined(started, cells[columns.clock]).alias(f"{columns.happened_from}, {columns.clock}")
+    read_from = moments(started)
     remarks.add(
         read_from.missing,
         column=columns.happened_from,
@@ -212,14 +214,14 @@ def _amount(table: Table, columns: Recognised, remarks: Remarks) -> pl.Series:
 def _notes(rows: pl.DataFrame, columns: Recognised, excel_days: int) -> tuple[str, ...]:
     notes = []
     if excel_days:
-        notes.append(f"{excel_days} tider är skrivna som Excels dagnummer och är omräknade till datum.")
+        notes.append(f"Tider skrivna som Excels dagnummer: {excel_days}. De är omräknade till datum.")
     if columns.area and (lacking := rows["x"].null_count()):
-        notes.append(f"{lacking} rader saknar koordinater och räknas bara i det område som raden anger.")
+        notes.append(f"Rader utan koordinater: {lacking}. De räknas bara i det område som raden anger.")
     if columns.key:
         keys = rows["key"].drop_nulls()
         if repeated := len(keys) - keys.n_unique():
             notes.append(
-                f"{repeated} rader har samma {columns.key} som en tidigare rad. Alla räknas, "
+                f"Rader med samma {columns.key} som en tidigare rad: {repeated}. Alla räknas, "
                 "eftersom ett ärende kan rymma flera händelser."
             )
     return tuple(notes)

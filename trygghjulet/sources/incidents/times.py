@@ -60,8 +60,8 @@ def moments(column: pl.Series) -> Moments:
     """Read a column of times.
 
     Text may be ISO 8601 with or without seconds and zone (2025-01-31 14:05, 2025-01-31T14:05:00+01:00), day
-    first (31/1/2025, 31.1.2025 14.05), 20250131, or Excel's number of days. A time with a zone becomes Swedish
-    local time; one without is taken to be local already.
+    first (31/1/2025, 31.1.2025 14.05), 20250131, or Excel's number of days. A time with a zone becomes
+    Swedish local time; one without is taken to be local already.
     """
     nothing = pl.repeat(False, len(column), eager=True)
     if isinstance(column.dtype, pl.Date | pl.Datetime):

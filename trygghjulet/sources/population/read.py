@@ -41,7 +41,7 @@ class Population:
     """What a file says about how many live where.
 
     Attributes:
-        rows: `area` (code or name as the file writes it), `year`, `population`; the figure is that of 31 December.
+        rows: `area` (code or name as the file writes it), `year`, `population` on 31 December.
         findings: the rows that could not be used.
         rows_read: how many rows the file held, good and bad.
         notes: what a person should know about the whole.
@@ -56,7 +56,7 @@ class Population:
 def read_population(path: Path, *, name: str, limits: Limits, year: int | None = None) -> Population:
     """The population of areas.
 
-    A column named jan_1 holds the figure of 1 January, which is Statistics Sweden's of 31 December the year before.
+    A column named jan_1 holds the figure of 1 January, which is that of 31 December the year before.
 
     Args:
         path: where the file lies.
@@ -124,7 +124,7 @@ def read_population(path: Path, *, name: str, limits: Limits, year: int | None =
 
 
 def _whole(column: pl.Series) -> pl.Series:
-    """Whole numbers, with or without a thousands separator or an empty decimal part; null for anything else."""
+    """Whole numbers, also with spaces between thousands or an empty decimal part; null for anything else."""
     text = blank_to_null(column).str.replace_all(r"[\s\u00a0\u202f]", "").str.replace(r"[.,]0+$", "")
     return text.cast(pl.Int64, strict=False)
 

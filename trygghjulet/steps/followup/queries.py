@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,7 +18,8 @@ from trygghjulet.observations.questions import Circle, Observations
 from trygghjulet.steps.followup.models import CheckIn
 from trygghjulet.steps.measures.models import Indicator, Measure
 from trygghjulet.steps.measures.queries import measures
-from trygghjulet.steps.picture.queries import crime_datasets
+from trygghjulet.steps.picture.queries import crime_datasets, disorder_datasets
+from trygghjulet.steps.scanning.models import Theme
 from trygghjulet.steps.scanning.queries import paths_of
 
 #: The longest window on each side of a measure's first day.
@@ -62,21 +63,21 @@ class Series:
     verdict: str
 
 
-def series_of(round: Round, listed: Iterable[Measure]) -> dict[int, Series]:
+def series_of(round: Round, listed: Sequence[Measure]) -> dict[int, Series]:
     """The series of every indicator of some measures, by the indicator's number."""
-    material = crime_datasets(round)
-    if not material:
-        return {}
     everywhere = {leaf.code: leaf for leaf in leaves(round.cooperation.area)}
-    with Observations.open(paths_of(material)) as observations:
-        span = observations.span()
-        if span is None:
-            return {}
-        return {
-            indicator.pk: _series(observations, span, measure, indicator, everywhere)
-            for measure in listed
-            for indicator in measure.indicators.all()
-        }
+    by_theme = {Theme.CRIME: crime_datasets(round), Theme.DISORDER: disorder_datasets(round)}
+    found: dict[int, Series] = {}
+    for theme, material in by_theme.items():
+        wanted = [(m, i) for m in listed for i in m.indicators.all() if i.theme == theme]
+        if not wanted or not material:
+            continue
+        with Observations.open(paths_of(material)) as observations:
+            span = observations.span()
+            if span is not None:
+                for measure, indicator in wanted:
+                    found[indicator.pk] = _series(observations, span, measure, indicator, everywhere)
+    return found
 
 
 def _series(

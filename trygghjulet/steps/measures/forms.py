@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from trygghjulet.foundation.parties.models import Function
 from trygghjulet.foundation.privacy.forms import GuardedTextField
 from trygghjulet.steps.causes.models import Cause
 from trygghjulet.steps.measures.models import Grounds, PreventionLevel, PreventionType, Purpose
+from trygghjulet.steps.scanning.models import Theme
 
 
 def _day(label: str, **options: Any) -> forms.DateField:
@@ -87,16 +88,31 @@ class IndicatorForm(forms.Form):
     )
     area = forms.ModelChoiceField(label="Område", queryset=Area.objects.none(), empty_label="Välj")
     categories = forms.MultipleChoiceField(
-        label="Brottstyper",
+        label="Typer",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Välj inga för att räkna alla.",
     )
 
-    def __init__(self, *args: Any, areas: QuerySet[Area], categories: Sequence[str], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, areas: QuerySet[Area], categories: Mapping[str, Sequence[str]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["categories"].choices = [(c, c) for c in categories]  # type: ignore[attr-defined]  # a choice field
+        self.fields["categories"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (Theme(theme).label, [(f"{theme}:{name}", name) for name in names])
+            for theme, names in categories.items()
+            if names
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """The theme and the categories apart; one indicator counts in one kind of material."""
+        given: dict[str, Any] = super().clean() or {}
+        chosen = [choice.partition(":") for choice in given.get("categories", ())]
+        themes = {theme for theme, _, _ in chosen} or {Theme.CRIME.value}
+        if len(themes) > 1:
+            self.add_error("categories", "Välj typer ur ett slags underlag i taget, och gör två indikatorer om ni vill.")
+        return given | {"theme": themes.pop(), "categories": [name for _, _, name in chosen]}
 
 
 class DecisionForm(forms.Form):

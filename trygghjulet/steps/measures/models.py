@@ -10,6 +10,7 @@ from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Function
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.steps.causes.models import Cause
+from trygghjulet.steps.scanning.models import Theme
 
 
 class Purpose(models.TextChoices):
@@ -110,7 +111,8 @@ class Indicator(Recorded):
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="indicators")
     title = models.CharField("indikator", max_length=160)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="område")
-    categories = models.JSONField("brottstyper", default=list)
+    theme = models.CharField("underlag", max_length=12, choices=Theme, default=Theme.CRIME)
+    categories = models.JSONField("typer", default=list)
     east = models.FloatField("öst, meter", null=True, blank=True)
     north = models.FloatField("nord, meter", null=True, blank=True)
     radius = models.PositiveIntegerField("inom meter", null=True, blank=True)

@@ -15,6 +15,7 @@ from trygghjulet.foundation.privacy.guard import refuse_personal_data
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.steps.causes.models import Cause
 from trygghjulet.steps.measures.models import ActionPlan, Indicator, Measure
+from trygghjulet.steps.scanning.models import Theme
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def add_indicator(
     title: str,
     area: Area,
     categories: Sequence[str],
+    theme: str = Theme.CRIME,
     centre: tuple[float, float] | None = None,
     radius: int | None = None,
 ) -> Indicator:
@@ -132,6 +134,7 @@ def add_indicator(
 
     Args:
         categories: the categories that count; none means all.
+        theme: which kind of material they are counted in.
         centre: east and north in metres, in the coordinate system of the cooperation's material.
         radius: metres from the centre.
 
@@ -151,6 +154,7 @@ def add_indicator(
         measure=measure,
         title=title,
         area=area,
+        theme=theme,
         categories=sorted(categories),
         east=east,
         north=north,

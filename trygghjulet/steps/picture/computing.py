@@ -46,7 +46,6 @@ _SLACK_DAYS = 31
 _DRAWN_TO = 1 / 800
 #: Below this many incidents with a known hour, nothing is said of the week.
 _FEWEST_FOR_RHYTHM = 50
-_WEEKDAYS = ("måndagar", "tisdagar", "onsdagar", "torsdagar", "fredagar", "lördagar", "söndagar")
 
 
 @dataclass(frozen=True)
@@ -347,16 +346,7 @@ def _busiest_words(rhythm: NDArray[np.int64]) -> str:
     if rhythm.sum() < _FEWEST_FOR_RHYTHM:
         return ""
     busy = busiest(rhythm)
-    last_day = (busy.first_weekday + busy.weekdays - 1) % 7
-    if busy.weekdays == 7:
-        days = "alla dagar"
-    elif busy.weekdays == 1:
-        days = _WEEKDAYS[busy.first_weekday]
-    else:
-        days = f"{_WEEKDAYS[busy.first_weekday]} till {_WEEKDAYS[last_day]}"
-    end = (busy.first_hour + busy.hours) % 24
     more = busy.share / busy.share_of_week
     return (
-        f"Veckans tätaste timmar är {days} klockan {busy.first_hour:02d}–{end:02d}: {number(more, decimals=1)} gånger "
-        "så många händelser per timme som veckan i snitt."
+        f"Veckans tätaste timmar är {busy}: {number(more, decimals=1)} gånger så många händelser per timme som i snitt."
     )

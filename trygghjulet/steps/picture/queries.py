@@ -41,10 +41,16 @@ def findings(scope: Scope, *, round: Round) -> models.QuerySet[Finding]:
     return Finding.objects.filter(picture__in=newest).select_related("picture", "picture__round")
 
 
-def known_categories(round: Round) -> list[str]:
-    """The categories that the round's picture counted, commonest first."""
+def known_categories(round: Round) -> dict[str, list[str]]:
+    """The categories that the round's picture counted, commonest first, by theme."""
     newest = SituationalPicture.objects.filter(round=round).first()
-    return [category["name"] for category in newest.figures["categories"]] if newest else []
+    if newest is None:
+        return {}
+    beside = [category["name"] for other in newest.figures["other"] for category in other["categories"]]
+    return {
+        Theme.CRIME.value: [category["name"] for category in newest.figures["categories"]],
+        Theme.DISORDER.value: list(dict.fromkeys(beside)),
+    }
 
 
 def crime_datasets(round: Round) -> list[Dataset]:

@@ -14,6 +14,7 @@ from django.conf import settings
 from trygghjulet.analysis.grid import fitting_epsg
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
+from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.parties.models import Cooperation, Party
 from trygghjulet.observations import store
 from trygghjulet.observations.findings import Finding, Reading
@@ -327,8 +328,11 @@ def _read(source: Source, path: Path, file_name: str, today: date) -> Reading:
             today=today,
             bounds=(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN),
             epsg=fitting_epsg(centre.x, centre.y),
-            max_bytes=settings.DELIVERY_MAX_BYTES,
-            max_rows=settings.DELIVERY_MAX_ROWS,
+            limits=Limits(
+                max_bytes=settings.DELIVERY_MAX_BYTES,
+                max_rows=settings.DELIVERY_MAX_ROWS,
+                max_unpacked_bytes=settings.DELIVERY_MAX_UNPACKED_BYTES,
+            ),
         ),
     )
 

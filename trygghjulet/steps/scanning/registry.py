@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.observations.findings import Reading
 
 #: West, south, east, north in degrees.
@@ -21,8 +22,7 @@ class Circumstances:
     today: date
     bounds: Bounds
     epsg: int
-    max_bytes: int
-    max_rows: int
+    limits: Limits
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def badge(text: object, tone: str = "neutral") -> SafeString:
 
 @register.simple_block_tag
 def callout(content: SafeString, kind: str = "note", title: str = "") -> SafeString:
-    """Something to notice beside the text: kind note, limit, lesson or warning, each with a title of its own."""
+    """Something to notice beside the text: kind note, limit, lesson or warning, each with its title."""
     return format_html(
         '<div class="callout {}" role="note"><p class="callout-title">{}</p>{}</div>',
         kind,
@@ -99,7 +99,7 @@ def callout(content: SafeString, kind: str = "note", title: str = "") -> SafeStr
 
 @register.simple_tag
 def doc(part: Document | Section | Block, heading_offset: int | None = None) -> SafeString:
-    """A document or a part of one, its headings below the page's own unless `heading_offset` says otherwise."""
+    """A document or a part of one, its headings below the page's own or moved by `heading_offset`."""
     default = 1 if isinstance(part, Document) else 0
     return SafeString(html(part, heading_offset=default if heading_offset is None else heading_offset))
 
@@ -171,8 +171,8 @@ def ui_form(
 ) -> dict[str, Any]:
     """A whole form: summary of errors, fields with label, hint and error, and the buttons.
 
-    `action` is where it is sent, else the page itself; `extra` is ready HTML inside the form, such as a hidden
-    field.
+    `action` is where it is sent, else the page itself; `extra` is ready HTML inside the form, such as
+    a hidden field.
     """
     rows = [_row(field) for field in form.visible_fields()]
     return {

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 
 from trygghjulet.foundation.access.models import User
@@ -75,8 +75,8 @@ def test_signing_in_and_out_goes_through_our_own_pages(client: Client, saga: Use
     assert client.get(reverse("ui:gallery")).status_code == 302
 
 
-def test_a_missing_page_says_what_to_do(client: Client, db: None) -> None:
-    answer = client.get("/finns-inte/")
+def test_a_missing_page_says_what_to_do(signed_in: Client) -> None:
+    answer = signed_in.get("/det/har/finns/inte/")
     assert answer.status_code == 404
     assert "Sidan finns inte" in answer.content.decode()
     assert "Till startsidan" in answer.content.decode()
@@ -89,7 +89,7 @@ def test_a_form_that_stood_open_too_long_is_explained(saga: User) -> None:
     assert "Inget har sparats." in answer.content.decode()
 
 
-def test_a_refusal_gives_its_reason(rf: RequestFactory) -> None:
+def test_a_refusal_gives_its_reason() -> None:
     page = render_to_string("ui/denied.html", {"reason": "Din roll får inte anta en lägesbild."})
     assert "Din roll får inte anta en lägesbild." in page
     assert "Inget har ändrats." in page

@@ -1,0 +1,58 @@
+"""Hot squares become places that hold what they say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+
+from trygghjulet.analysis.grid import Grid
+from trygghjulet.analysis.hotspots import gi_star
+from trygghjulet.analysis.places import delineate
+
+
+@pytest.fixture
+def counts() -> np.ndarray:
+    table = np.random.default_rng(11).poisson(1.0, (40, 40))
+    table[10:12, 20:22] += 30
+    table[30, 5] += 70
+    table[31, 6] += 20
+    return table
+
+
+GRID = Grid(3006, 250, 1200, 25600, np.ones((40, 40), dtype=bool))
+
+
+@pytest.mark.requirement("PIC-5")
+def test_two_planted_places_in_order(counts: np.ndarray) -> None:
+    first, second = delineate(gi_star(counts, GRID.mask), counts, GRID)
+    assert {(10, 20), (10, 21), (11, 20), (11, 21)} <= set(first.cells)
+    assert {(30, 5), (31, 6)} <= set(second.cells)
+    assert (first.rank, second.rank) == (1, 2)
+    assert first.count > second.count
+    for place in (first, second):
+        held = sum(int(counts[cell]) for cell in place.cells)
+        assert place.count == held
+        assert place.share_of_count == pytest.approx(held / counts.sum())
+        assert place.pai == pytest.approx(place.share_of_count * 1600 / len(place.cells))
+        assert place.polygon.area == len(place.cells) * 250**2
+        assert place.polygon.covers(shapely.Point(place.centre))
+        assert place.q <= 0.05
+    assert first.centre == (
+        pytest.approx((1200 + 21) * 250, abs=60),
+        pytest.approx((25600 + 11) * 250, abs=60),
+    )
+
+
+def test_quiet_neighbours_come_along_only_when_asked(counts: np.ndarray) -> None:
+    gi = gi_star(counts, GRID.mask)
+    tight, wide = delineate(gi, counts, GRID), delineate(gi, counts, GRID, expand=True)
+    assert sum(len(place.cells) for place in wide) == gi.hot.sum()
+    assert all(counts[cell] > counts.mean() for place in tight for cell in place.cells)
+    assert sum(len(place.cells) for place in tight) < gi.hot.sum()
+
+
+def test_nothing_hot_is_no_places() -> None:
+    even = np.random.default_rng(1).poisson(1.0, (40, 40))
+    gi = gi_star(even, GRID.mask)
+    assert delineate(gi, even, GRID, alpha=1e-9) == []

@@ -1,0 +1,1 @@
+"""The command `trygghjulet`: everything that can be done without a browser."""

@@ -1,0 +1,89 @@
+"""The command's words and arguments; each command's work is loaded only when it is run."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+
+from trygghjulet.cli.wording import Parser, day, existing_file, port, refuse, report_file
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the answer is its exit status: 0 done, 2 misused."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.command is None:
+        parser.print_help()
+        return 0
+    if given.command == "picture":
+        _check_picture(given)
+    # The web framework and the engine take a second to load: only the command that needs them pays.
+    status: int = import_module(f"trygghjulet.cli.{given.module}").run(given)
+    return status
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="trygghjulet", description="Trygghjulet: från underlag till återkoppling.")
+    commands = parser.add_subparsers(dest="command", title="kommandon", metavar="")
+    _add_picture(
+        commands.add_parser(
+            "picture",
+            help="gör en lägesbild direkt ur filer",
+            description="Gör lägesbildens rapport direkt ur filer. Båda dagarna i perioden räknas med.",
+        )
+    )
+    demo = commands.add_parser(
+        "demo",
+        help="fyll exempelstaden",
+        description="Fyll en installation med exempelstaden Solvik. En stad som redan är fylld rörs inte.",
+    )
+    demo.set_defaults(module="site")
+    serve = commands.add_parser(
+        "serve", help="starta webbplatsen", description="Starta webbplatsen på den här datorn."
+    )
+    serve.add_argument("--port", type=port, default=8000, metavar="PORT", help="port, annars 8000")
+    serve.add_argument(
+        "--host", default="127.0.0.1", metavar="ADRESS", help="adress att lyssna på, annars 127.0.0.1"
+    )
+    serve.set_defaults(module="site")
+    return parser
+
+
+def _add_picture(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--incidents",
+        required=True,
+        type=existing_file,
+        metavar="FIL",
+        help="händelser som CSV, XLSX, Parquet, GeoJSON eller GeoPackage",
+    )
+    parser.add_argument(
+        "--areas", required=True, type=existing_file, metavar="FIL", help="områden som GeoJSON eller GeoPackage"
+    )
+    parser.add_argument("--layer", metavar="LAGER", help="lagret i en GeoPackage med flera")
+    parser.add_argument(
+        "--from", required=True, type=day, dest="first", metavar="DATUM", help="periodens första dag"
+    )
+    parser.add_argument(
+        "--to", required=True, type=day, dest="last", metavar="DATUM", help="periodens sista dag, som räknas med"
+    )
+    parser.add_argument("--out", type=report_file, metavar="FIL", help="rapporten: .pdf eller .docx")
+    parser.add_argument("--json", action="store_true", help="skriv siffrorna som JSON på standard ut")
+    parser.add_argument("--name", metavar="NAMN", help="vad området heter i rapporten")
+    parser.add_argument(
+        "--cell-size",
+        type=int,
+        choices=(100, 250, 500, 1000),
+        default=250,
+        metavar="METER",
+        help="sidan på rutorna som platser söks i: 100, 250, 500 eller 1000, annars 250",
+    )
+    parser.set_defaults(module="picture")
+
+
+def _check_picture(given: argparse.Namespace) -> None:
+    if given.out is None and not given.json:
+        refuse("Ange --out FIL för en rapport, --json för siffrorna, eller båda.")
+    if given.last < given.first:
+        refuse(f"Perioden slutar {given.last} innan den börjar {given.first}. Byt plats på --from och --to.")

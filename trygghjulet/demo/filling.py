@@ -1,0 +1,405 @@
+"""Fills an installation with Solvik: through the same operations, and as the same people, as in a real municipality."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime, time
+from math import hypot
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+
+from trygghjulet.cooperation.agreements import operations as agreements
+from trygghjulet.cooperation.agreements.models import AgreedProblem
+from trygghjulet.cooperation.forums import operations as forums
+from trygghjulet.cooperation.forums.models import Forum
+from trygghjulet.demo import files
+from trygghjulet.demo.city import make_city
+from trygghjulet.demo.content.agreement import AGREEMENT, CONTACT, COOPERATION, FORUMS, SLUG
+from trygghjulet.demo.content.centrum import CENTRUM_TURN
+from trygghjulet.demo.content.turn import Cause as WrittenCause
+from trygghjulet.demo.content.turn import Indicator as WrittenIndicator
+from trygghjulet.demo.content.turn import Measure as WrittenMeasure
+from trygghjulet.demo.content.turn import Priority as WrittenPriority
+from trygghjulet.demo.content.turn import Turn
+from trygghjulet.demo.content.whole_city import CITY_TURN
+from trygghjulet.demo.people import CAST, MUNICIPALITY, POLICE, person
+from trygghjulet.demo.truth import TRUTH, HotSpot
+from trygghjulet.foundation.access.models import User
+from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.files.limits import Limits
+from trygghjulet.foundation.geography import operations as geography
+from trygghjulet.foundation.geography.models import Area
+from trygghjulet.foundation.geography.reading import read_areas
+from trygghjulet.foundation.parties import operations as parties
+from trygghjulet.foundation.parties.models import Cooperation, Function, Party, PartyKind
+from trygghjulet.foundation.parties.queries import scope_of
+from trygghjulet.foundation.rounds import operations as rounds
+from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.steps.causes import operations as causes
+from trygghjulet.steps.causes.models import Cause
+from trygghjulet.steps.feedback import operations as feedback
+from trygghjulet.steps.followup import operations as followup
+from trygghjulet.steps.measures import operations as measures
+from trygghjulet.steps.measures.models import ActionPlan, Measure
+from trygghjulet.steps.picture import operations as picture
+from trygghjulet.steps.picture.figures import from_json
+from trygghjulet.steps.picture.models import Finding, Part, SituationalPicture
+from trygghjulet.steps.priorities import operations as priorities
+from trygghjulet.steps.scanning import operations as scanning
+from trygghjulet.steps.scanning.models import Sharing, Theme
+
+#: The example accounts' password; they exist in the example city only.
+PASSWORD = "solviks-exempel"  # noqa: S105  # no secret: printed for whoever tries the example
+#: How near a found place must lie to a planted one to be taken for it, in metres.
+_NEAR = 400
+_FIRST_DAY = date(2024, 1, 1)
+
+
+def fill(*, seed: int, say: Callable[[str], object]) -> bool:
+    """Fill the installation, all or nothing; False where the cooperation is there already.
+
+    Args:
+        seed: of the made-up material.
+        say: told what is being done, in words.
+    """
+    if Cooperation.objects.filter(slug=SLUG).exists():
+        return False
+    say("Ritar staden och det som har hänt där …")
+    city = make_city(seed=seed)
+    with tempfile.TemporaryDirectory() as folder, transaction.atomic():
+        files.write_material(city, Path(folder))
+        say("Bildar samverkan …")
+        solvik = _Solvik(_found(Path(folder)))
+        say("Lämnar och godtar underlag …")
+        solvik.deliver(Path(folder))
+        for turn in (CENTRUM_TURN, CITY_TURN):
+            say(f"Går ett varv för {solvik.area(turn.area_code).name} …")
+            solvik.go_round(turn)
+    (Path(settings.HOME) / "demo").touch()
+    return True
+
+
+def _at(day: date, hour: int = 10) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
+def _found(folder: Path) -> Cooperation:
+    """The areas, the cooperation, its people, agreement and forums."""
+    installer = Scope(user_id=None, user_name="Exempelstaden", operator=True)
+    at = _at(_FIRST_DAY)
+    read, _ = read_areas(folder / files.AREAS, name=files.AREAS, limits=Limits())
+    root = geography.plant(by=installer, at=at, code="S", name="Solvik", areas=read)
+    cooperation = parties.found(
+        by=installer,
+        at=at,
+        name=COOPERATION,
+        slug=SLUG,
+        area=root,
+        parties=((MUNICIPALITY, PartyKind.MUNICIPALITY), (POLICE, PartyKind.POLICE)),
+        contact=CONTACT,
+    )
+    for somebody in CAST:
+        function = parties.add_function(
+            by=installer,
+            at=at,
+            cooperation=cooperation,
+            party=Party.objects.get(name=somebody.party),
+            title=somebody.title,
+            role=somebody.role,
+            area=_area(root, somebody.area_code) if somebody.area_code else None,
+        )
+        parties.appoint(
+            by=installer,
+            at=at,
+            function=function,
+            email=somebody.email,
+            name=somebody.name,
+            since=_FIRST_DAY,
+            password=PASSWORD,
+        )
+    return cooperation
+
+
+def _area(root: Area, code: str) -> Area:
+    return root if code == root.code else Area.objects.get(path__startswith=root.path, code=code)
+
+
+class _Solvik:
+    """The founded cooperation, and the people who now do its work."""
+
+    def __init__(self, cooperation: Cooperation) -> None:
+        self.cooperation = cooperation
+        self.saga, self.kim, self.ana, self.palle = (
+            self.scope(name) for name in ("Saga", "Kim", "Ana", "Palle")
+        )
+        at = _at(AGREEMENT.signed_on)
+        agreements.enter(
+            by=self.saga,
+            at=at,
+            cooperation=cooperation,
+            title=AGREEMENT.title,
+            purposes=AGREEMENT.purposes,
+            fields_of_work=AGREEMENT.fields_of_work,
+            problems=tuple((p.title, p.text) for p in AGREEMENT.problems),
+            valid_from=AGREEMENT.valid_from,
+            valid_until=AGREEMENT.valid_until,
+            decided_on=AGREEMENT.decided_on,
+            signed_on=AGREEMENT.signed_on,
+            registry_number=AGREEMENT.registry_number,
+        )
+        for forum in FORUMS:
+            forums.set_up(
+                by=self.saga,
+                at=at,
+                cooperation=cooperation,
+                name=forum.name,
+                kind=forum.kind,
+                area=self.area(forum.area_code) if forum.area_code else None,
+                led_by=Party.objects.get(name=forum.led_by),
+            )
+
+    def scope(self, first_name: str) -> Scope:
+        """What somebody in the cast may do."""
+        return scope_of(User.objects.get(email=person(first_name).email), _FIRST_DAY)
+
+    def area(self, code: str) -> Area:
+        """An area by its code."""
+        return _area(self.cooperation.area, code)
+
+    def function(self, title: str) -> Function:
+        """A function by its title."""
+        return Function.objects.get(cooperation=self.cooperation, title=title)
+
+    def deliver(self, folder: Path) -> None:
+        """The police hand in incidents, the municipality fault reports; both accept their own."""
+        for scope, party, name, file, theme, definition in (
+            (
+                self.palle,
+                POLICE,
+                "Polisens anmälda händelser",
+                files.INCIDENTS,
+                Theme.CRIME,
+                "Anmälda brott och ordningsstörningar efter plats och tid för händelsen.",
+            ),
+            (
+                self.ana,
+                MUNICIPALITY,
+                "Kommunens felanmälningar",
+                files.FAULTS,
+                Theme.DISORDER,
+                "Felanmälningar från invånare och personal, efter den plats de gäller.",
+            ),
+        ):
+            at = _at(date(2026, 1, 12))
+            source = scanning.add_source(
+                by=scope,
+                at=at,
+                cooperation=self.cooperation,
+                party=Party.objects.get(name=party),
+                name=name,
+                reader="incidents",
+                theme=theme,
+                sharing=Sharing.SUMS,
+                definition=definition,
+            )
+            delivery = scanning.deliver(
+                by=scope,
+                at=at,
+                source=source,
+                file_name=file,
+                chunks=((folder / file).read_bytes(),),
+                today=at.date(),
+            )
+            scanning.accept(by=scope, at=at, delivery=delivery)
+
+    def go_round(self, turn: Turn) -> None:
+        """One turn of the wheel, from picture to lessons."""
+        at = _at(turn.picture.adopted_on, hour=9)
+        round = rounds.start(
+            by=self.saga,
+            at=at,
+            cooperation=self.cooperation,
+            area=self.area(turn.area_code),
+            rhythm=turn.rhythm,
+            first_day=turn.first_day,
+            last_day=turn.last_day,
+        )
+        adopted = self._picture(round, turn, at)
+        planned: dict[str, Measure] = {}
+        for priority in turn.priorities:
+            planned |= self._priority(round, adopted, priority, at)
+        measures.decide_plan(
+            by=self.saga,
+            at=_at(turn.plan.decided_on),
+            plan=ActionPlan.objects.get(round=round),
+            decided_by=turn.plan.decided_by,
+            decided_on=turn.plan.decided_on,
+            registry_number=turn.plan.registry_number,
+        )
+        for item in turn.feedback:
+            planned_item = feedback.plan_feedback(
+                by=self.saga,
+                at=_at(turn.plan.decided_on),
+                round=round,
+                receiver=item.receiver,
+                message=item.message,
+                channel=item.channel,
+                due=item.due,
+                responsible=self.function(item.responsible),
+                measure=planned[item.measure] if item.measure else None,
+            )
+            if item.sent_on:
+                feedback.mark_sent(by=self.saga, at=_at(item.sent_on), item=planned_item, on=item.sent_on)
+        for lesson in turn.lessons:
+            rounds.leave_lesson(by=self.saga, at=_at(turn.last_day), round=round, text=lesson)
+
+    def _picture(self, round: Round, turn: Turn, at: datetime) -> SituationalPicture:
+        made = picture.make(by=self.ana, at=at, round=round)
+        written = turn.picture
+        for by, part, text in (
+            (self.palle, Part.EXTENT, written.extent),
+            (self.saga, Part.CONSEQUENCES, written.consequences),
+            (self.ana, Part.OTHER, written.other),
+            (self.saga, Part.ANALYSIS, written.analysis),
+        ):
+            picture.write(by=by, at=at, picture=made, part=part, seen=0, text=text)
+        for remark in written.remarks:
+            picture.note_finding(by=self.saga, at=at, picture=made, statement=remark)
+        return picture.adopt(
+            by=self.kim,
+            at=_at(written.adopted_on),
+            picture=made,
+            forum=Forum.objects.get(cooperation=self.cooperation, name=written.adopted_by),
+            on=written.adopted_on,
+            seen_sha256=made.figures_sha256,
+            registry_number=written.registry_number,
+        )
+
+    def _priority(
+        self, round: Round, adopted: SituationalPicture, priority: WrittenPriority, at: datetime
+    ) -> dict[str, Measure]:
+        """A priority with its grounds, profile, causes and measures; the measures by title."""
+        chosen = priorities.choose(
+            by=self.saga,
+            at=at,
+            round=round,
+            title=priority.title,
+            goal=priority.goal,
+            agreed_problem=AgreedProblem.objects.get(
+                agreement__cooperation=self.cooperation, title=priority.agreed_problem
+            ),
+        )
+        for ground in priority.grounds:
+            priorities.add_ground(
+                by=self.kim,
+                at=at,
+                priority=chosen,
+                reason=ground.reason,
+                finding=_finding(adopted, hot_spot=ground.hot_spot, category=ground.category),
+            )
+        profile = causes.describe(
+            by=self.ana,
+            at=at,
+            priority=chosen,
+            seen=0,
+            what=priority.profile.what,
+            where=priority.profile.where,
+            when=priority.profile.when,
+            who=priority.profile.who,
+            how=priority.profile.how,
+        )
+        stated: dict[int, Cause] = {}
+        for cause in sorted(priority.causes, key=lambda c: c.number):
+            made = causes.state_cause(
+                by=self.saga, at=at, profile=profile, perspective=cause.perspective, statement=cause.statement
+            )
+            stated[cause.number] = self._weigh(made, cause, at)
+        return {m.title: self._measure(round, stated, m) for m in priority.measures}
+
+    def _weigh(self, made: Cause, cause: WrittenCause, at: datetime) -> Cause:
+        for evidence in cause.evidence:
+            causes.add_evidence(
+                by=self.kim,
+                at=at,
+                cause=made,
+                speaks_for=evidence.speaks_for,
+                text=evidence.text,
+                source=evidence.source,
+            )
+        return causes.conclude(
+            by=self.saga, at=at, cause=made, seen=0, act_on=cause.act_on, conclusion=cause.conclusion
+        )
+
+    def _measure(self, round: Round, stated: dict[int, Cause], measure: WrittenMeasure) -> Measure:
+        made = measures.plan_measure(
+            by=self.saga,
+            at=_at(measure.first_day),
+            round=round,
+            content=measures.Content(
+                title=measure.title,
+                goals=measure.goals,
+                first_day=measure.first_day,
+                last_day=measure.last_day,
+                planned_by=self.function(measure.planned_by),
+                done_by=self.function(measure.done_by),
+                followed_up_by=self.function(measure.followed_up_by),
+                follow_up=measure.follow_up,
+                purpose=measure.purpose,
+                prevention_type=measure.prevention_type,
+                prevention_level=measure.prevention_level,
+                grounds=measure.grounds,
+                cause=stated[measure.cause],
+            ),
+        )
+        if measure.indicator:
+            self._indicator(round, made, measure.indicator)
+        for seen in measure.checkins:
+            followup.check_in(
+                by=self.saga if self.function(seen.by).party.name == MUNICIPALITY else self.kim,
+                at=_at(seen.on),
+                measure=made,
+                light=seen.light,
+                words=seen.words,
+                hours=seen.hours,
+                cost=seen.cost,
+            )
+        return made
+
+    def _indicator(self, round: Round, measure: Measure, indicator: WrittenIndicator) -> None:
+        spot = _hot_spot(indicator.hot_spot)
+        faults = {extra.category for extra in TRUTH.extra_reports}
+        measures.add_indicator(
+            by=self.saga,
+            at=_at(measure.first_day),
+            measure=measure,
+            title=indicator.title,
+            area=round.area,
+            categories=indicator.categories,
+            theme=Theme.DISORDER if faults.intersection(indicator.categories) else Theme.CRIME,
+            centre=spot.centre,
+            radius=round_up(spot.radius),
+        )
+
+
+def round_up(metres: float) -> int:
+    """Whole metres, never fewer."""
+    return -int(-metres // 1)
+
+
+def _hot_spot(key: str) -> HotSpot:
+    return next(spot for spot in TRUTH.hot_spots if spot.key == key)
+
+
+def _finding(adopted: SituationalPicture, *, hot_spot: str | None, category: str | None) -> Finding | None:
+    """The finding that the picture made of a planted place or a category; None where it found none."""
+    if hot_spot is not None:
+        east, north = _hot_spot(hot_spot).centre
+        found = from_json(adopted.figures).hotspots
+        near = [s for s in found if hypot(s.east - east, s.north - north) <= _NEAR]
+        keys = [f"hotspot:{round(s.east)}:{round(s.north)}" for s in near]
+        return Finding.objects.filter(picture=adopted, key__in=keys).first()
+    return Finding.objects.filter(picture=adopted, key=f"category:{category}").first() if category else None

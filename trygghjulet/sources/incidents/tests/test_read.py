@@ -1,0 +1,225 @@
+"""Incidents from files as they come: good rows kept, bad rows explained."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+import pyogrio
+import pytest
+import shapely
+from pyproj import Transformer
+
+from trygghjulet.analysis.grid import project
+from trygghjulet.foundation.files.limits import Limits
+from trygghjulet.foundation.files.tests.making import workbook
+from trygghjulet.observations.findings import Reading, UnreadableFile
+from trygghjulet.observations.schema import INCIDENTS
+from trygghjulet.sources.incidents.columns import Mapping
+from trygghjulet.sources.incidents.places import Bounds
+from trygghjulet.sources.incidents.read import read
+
+pytestmark = pytest.mark.requirement("SCN-2", "SCN-4")
+TODAY = date(2026, 11, 21)
+GOTEBORG = (11.0, 57.0, 13.0, 58.5)
+POINT = (11.97, 57.7)
+X, Y = (float(metres) for metres in project(*POINT, 3006))
+
+
+def reading(
+    path: Path, text: str | None = None, *, bounds: Bounds | None = GOTEBORG, mapping: Mapping | None = None
+) -> Reading:
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    return read(path, name=path.name, limits=Limits(), today=TODAY, bounds=bounds, mapping=mapping)
+
+
+def one_row(path: Path, header: str, row: str) -> Reading:
+    return reading(path, f"{header}\n{row}\n")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "händelser.csv"
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("lon,lat,time,category", "11.97,57.7,2025-01-31 14:05,Klotter"),
+        ("Latitud;Longitud;Tidpunkt;Brottstyp", "57,7;11,97;2025-01-31T14:05:00+01:00;Klotter"),
+        (
+            "ID;SWEREF99 N;SWEREF99 E;Datum;Klockslag;Händelsetyp",
+            f"7;{Y:.0f};{X:.0f};31/1/2025;14.05;Klotter",
+        ),
+        ("x\ty\tDatum\tKategori", f"{X:.0f}\t{Y:.0f}\t2025-01-31 14:05\tKlotter"),
+        ("Öst;Nord;Från;Till;Kategori", "319 439,8;6 399 348,1;2025-01-31 14:05;2025-02-01;Klotter"),
+    ],
+)
+def test_columns_are_recognised_and_points_end_in_sweref(file: Path, header: str, row: str) -> None:
+    found = one_row(file, header, row)
+    assert found.findings == ()
+    assert found.epsg == 3006
+    (incident,) = found.rows.to_dicts()
+    assert incident["happened_from"] == datetime.fromisoformat("2025-01-31T14:05")
+    assert incident["category"] == "Klotter"
+    assert incident["x"] == pytest.approx(X, abs=1)
+    assert incident["y"] == pytest.approx(Y, abs=1)
+    assert found.rows.schema == INCIDENTS
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        ("2025-02-30;Klotter;11,97;57,7;", "tid", "ingen sådan dag"),
+        ("2027-01-31;Klotter;11,97;57,7;", "tid", "framtiden"),
+        ("1925-01-31;Klotter;11,97;57,7;", "tid", "före år 1990"),
+        ("igår;Klotter;11,97;57,7;", "tid", "inte att tolka"),
+        (";Klotter;11,97;57,7;", "tid", "Tidpunkten saknas"),
+        ("2025-01-31;;11,97;57,7;", "typ", "Kategorin saknas"),
+        ("2025-01-31;Klotter;57,7;11,97;", "lon, lat", "bytt plats"),
+        ("2025-01-31;Klotter;18,06;59,3;", "lon, lat", "utanför"),
+        ("2025-01-31;Klotter;319605;6398977;", "lon, lat", "inte longitud och latitud"),
+        ("2025-01-31;Klotter;0;0;", "lon", "0, 0"),
+        ("2025-01-31;Klotter;x;57,7;", "lon", "inte ett tal"),
+        ("2025-01-31;Klotter;;57,7;", "lon", "Den ena koordinaten"),
+        ("2025-01-31;Klotter;;;", "lon, lat, område", "Platsen saknas"),
+        ("2025-01-31;Klotter", None, "2 av 5"),
+        ("2025-01-31;Klotter;11,97;57,7;Centrum;extra", None, "6 värden"),
+        ('2025-01-31;"Klotter;11,97;57,7;Centrum', None, "citattecken"),
+    ],
+)
+def test_a_bad_row_is_explained_and_the_others_kept(
+    file: Path, row: str, column: str | None, said: str
+) -> None:
+    good = "2025-01-31;Klotter;11,97;57,7;Centrum"
+    found = reading(file, f"tid;typ;lon;lat;område\n{good}\n{row}\n{good}\n{good}\n")
+    assert found.rows.height == 3
+    assert found.rows_read == 4
+    (finding,) = found.findings
+    assert (finding.row, finding.column) == (3, column)
+    assert said in finding.problem
+    assert finding.remedy
+
+
+def test_several_faults_in_a_row_are_all_told(file: Path) -> None:
+    found = one_row(file, "tid;typ;lon;lat", "2025-02-30;;0;0")
+    assert len(found.findings) == 3
+    assert {finding.row for finding in found.findings} == {2}
+    assert found.rows.is_empty()
+
+
+def test_a_span_keeps_both_ends_and_a_backward_one_is_told(file: Path) -> None:
+    found = reading(
+        file,
+        "från;till;brottstyp;område\n"
+        "2025-01-31 22:00;2025-02-01 06:00;Inbrott;Centrum\n"
+        "2025-01-31 22:00;2025-01-31;Inbrott;Centrum\n"
+        "2025-01-31 22:00;2025-01-30 06:00;Inbrott;Centrum\n"
+        "2025-01-31 22:00;;Inbrott;Centrum\n",
+    )
+    assert found.rows["happened_to"].to_list() == [
+        datetime.fromisoformat("2025-02-01T06:00"),
+        datetime.fromisoformat("2025-02-01T00:00"),
+        None,
+    ]
+    assert [finding.row for finding in found.findings] == [4]
+
+
+def test_a_given_area_is_place_enough(file: Path) -> None:
+    found = one_row(file, "datum;brott;stadsområde", "2025-01-31;Klotter;Centrum")
+    assert found.rows["given_area"].to_list() == ["Centrum"]
+    assert found.rows["x"].to_list() == [None]
+    assert found.epsg is None
+
+
+def test_amounts_and_keys(file: Path) -> None:
+    found = reading(
+        file,
+        "datum;brott;område;antal;ärendenummer\n2025-01-31;A;C;3;K1\n2025-01-31;A;C;0;K2\n2025-01-31;A;C;1;K1\n",
+    )
+    assert found.rows["amount"].to_list() == [3, 1]
+    assert [finding.column for finding in found.findings] == ["antal"]
+    assert any("samma ärendenummer" in note for note in found.notes)
+
+
+def test_unknown_columns_are_listed_and_can_be_stated(file: Path) -> None:
+    text = "a;b;c;d\n2025-01-31;Klotter;11,97;57,7\n"
+    with pytest.raises(UnreadableFile) as error:
+        reading(file, text)
+    assert "a, b, c, d" in str(error.value)
+    assert all(what in str(error.value) for what in ("tidpunkt", "kategori", "plats"))
+    stated = Mapping(happened_from="a", category="b", x="c", y="d")
+    assert reading(file, mapping=stated).rows.height == 1
+    with pytest.raises(UnreadableFile, match="ingen kolumn som heter e"):
+        reading(file, mapping=Mapping(category="e"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("lon;lat;tid;typ\n57,7;11,97;2025-01-31;A\n57,7;11,97;2025-01-31;A\n", "bytt plats"),
+        ("x;y;tid;typ\n6398977;319605;2025-01-31;A\n", "bytt plats"),
+        ("x;y;tid;typ\n149605;6398977;2025-01-31;A\n", "lokal zon"),
+        ("x;y;tid;typ\n1270000;1270000;2025-01-31;A\n", "varken WGS 84"),
+        ("lon;lat;tid;typ\n11,97;57,7;1/31/2025;A\n11,97;57,7;1/2/2025;A\n", "månad/dag/år"),
+    ],
+)
+def test_a_file_that_is_wrong_throughout_is_refused(file: Path, text: str, said: str) -> None:
+    with pytest.raises(UnreadableFile, match=said):
+        reading(file, text)
+
+
+def test_findings_are_told_to_a_limit_and_counted_after_it(file: Path) -> None:
+    row = "2025-02-30;Klotter;11,97;57,7\n"
+    found = reading(file, "tid;typ;lon;lat\n" + row * 10_500)
+    assert len(found.findings) == 10_000
+    assert found.findings[0].row == 2
+    assert found.findings[-1].row == 10_001
+    assert any("10500 anmärkningar" in note for note in found.notes)
+
+
+def test_excel_and_parquet_give_the_same_rows_as_csv(tmp_path: Path) -> None:
+    when = datetime.fromisoformat("2025-01-31T14:05")
+    names = ("tid", "typ", "lon", "lat")
+    sheet = reading(workbook(tmp_path / "h.xlsx", [names, [when, "Klotter", 11.97, 57.7]]))
+    frame = pl.DataFrame({"tid": [when], "typ": ["Klotter"], "lon": [11.97], "lat": [57.7]})
+    frame.write_parquet(tmp_path / "h.parquet")
+    columnar = reading(tmp_path / "h.parquet")
+    text = reading(tmp_path / "h.csv", "tid;typ;lon;lat\n2025-01-31 14:05;Klotter;11,97;57,7\n")
+    assert sheet.rows.equals(text.rows)
+    assert columnar.rows.equals(text.rows)
+
+
+@pytest.mark.parametrize(("driver", "name"), [("GeoJSON", "h.geojson"), ("GPKG", "h.gpkg")])
+@pytest.mark.parametrize("epsg", [4326, 3006, 3007])
+def test_points_of_a_map_are_read_in_any_declared_system(
+    tmp_path: Path, driver: str, name: str, epsg: int
+) -> None:
+    at = Transformer.from_crs(4326, epsg, always_xy=True).transform(*POINT)
+    pyogrio.raw.write(
+        tmp_path / name,
+        shapely.to_wkb([shapely.Point(at), None]),
+        [pl.Series(["2025-01-31 14:05"] * 2).to_numpy(), pl.Series(["Klotter"] * 2).to_numpy()],
+        ["tid", "typ"],
+        geometry_type="Point",
+        crs=f"EPSG:{epsg}",
+        driver=driver,
+    )
+    found = reading(tmp_path / name)
+    assert found.rows["x"].to_list() == pytest.approx([X], abs=1)
+    assert found.rows["y"].to_list() == pytest.approx([Y], abs=1)
+    assert [finding.problem for finding in found.findings] == ["Platsen saknas."]
+
+
+def test_areas_are_not_incidents(tmp_path: Path) -> None:
+    pyogrio.raw.write(
+        tmp_path / "o.geojson",
+        shapely.to_wkb([shapely.box(11, 57, 12, 58)]),
+        [pl.Series(["x"]).to_numpy()],
+        ["tid"],
+        geometry_type="Polygon",
+        crs="EPSG:4326",
+        driver="GeoJSON",
+    )
+    with pytest.raises(UnreadableFile, match="inte punkter"):
+        reading(tmp_path / "o.geojson")
