@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # The cast needs a database; a run of pure code (-p no:django) has none.
+    if config.pluginmanager.hasplugin("django"):
+        config.pluginmanager.import_plugin("tests.cast")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real inputs beside the project; a fresh clone has none, so the test is skipped there."""

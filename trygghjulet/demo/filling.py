@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from datetime import date, datetime, time
-from math import hypot
+from math import ceil, hypot
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -258,7 +258,7 @@ class _Solvik:
             rounds.leave_lesson(by=self.saga, at=_at(turn.last_day), round=round, text=lesson)
 
     def _picture(self, round: Round, turn: Turn, at: datetime) -> SituationalPicture:
-        made = picture.make(by=self.ana, at=at, round=round)
+        made = picture.make(by=self.ana, at=at, round=round, cell_size=turn.cell_size)
         written = turn.picture
         for by, part, text in (
             (self.palle, Part.EXTENT, written.extent),
@@ -381,13 +381,8 @@ class _Solvik:
             categories=indicator.categories,
             theme=Theme.DISORDER if faults.intersection(indicator.categories) else Theme.CRIME,
             centre=spot.centre,
-            radius=round_up(spot.radius),
+            radius=ceil(spot.radius),
         )
-
-
-def round_up(metres: float) -> int:
-    """Whole metres, never fewer."""
-    return -int(-metres // 1)
 
 
 def _hot_spot(key: str) -> HotSpot:

@@ -1,1 +1,3 @@
-"""What every room stands on: people and rights, the log, geography, rounds, safeguards and the look of the pages."""
+"""What every room stands on: people and rights, the log, geography, rounds, safeguards and the look of the
+pages.
+"""

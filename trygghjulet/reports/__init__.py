@@ -1,1 +1,3 @@
-"""Whole documents put together from the rooms' sections: the picture straight from files, and the report of a whole turn."""
+"""Whole documents put together from the rooms' sections: the picture straight from files, and the report of
+a whole turn.
+"""

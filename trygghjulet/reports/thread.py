@@ -102,6 +102,9 @@ def gaps_section(scope: Scope, *, round: Round) -> tuple[Section, ...]:
     return (Section("Där den röda tråden brister", (block,), anchor="brister"),)
 
 
+_Mend = Callable[[str, str], Gap]
+
+
 def _gaps(
     scope: Scope,
     round: Round,
@@ -111,6 +114,8 @@ def _gaps(
     *,
     told_anything: bool,
 ) -> Iterator[Gap]:
+    """Everything that is missing, in the order of the wheel."""
+
     def gap(words: str, step: str) -> Gap:
         return Gap(words, step, reverse(f"{step}:show", args=(round.cooperation.slug, round.pk)))
 
@@ -121,31 +126,8 @@ def _gaps(
         yield gap("Lägesbilden är inte antagen.", "picture")
     if not threads:
         yield gap("Inget problemområde är prioriterat.", "priorities")
-    for thread_ in threads:
-        title = thread_.priority.title
-        grounds = list(thread_.priority.grounds.all())
-        if not grounds:
-            yield gap(f"Prioriteringen ”{title}” har inga skäl.", "priorities")
-        elif not any(g.finding_id for g in grounds):
-            yield gap(
-                f"Prioriteringen ”{title}” vilar inte på någon iakttagelse i lägesbilden.", "priorities"
-            )
-        if thread_.priority.pk not in described:
-            yield gap(f"Problemet ”{title}” är inte beskrivet.", "causes")
-        if not thread_.causes:
-            yield gap(f"Problemet ”{title}” har ingen orsak.", "causes")
-        if not any(cause.measures for cause in thread_.causes):
-            yield gap(f"Prioriteringen ”{title}” har ingen åtgärd.", "measures")
-        for hanging in thread_.causes:
-            number = f"{thread_.priority.order}.{hanging.cause.number}"
-            if not hanging.cause.evidence.all():
-                yield gap(f"Orsak {number} ”{hanging.cause.statement}” har inga belägg.", "causes")
-            if hanging.cause.act_on and not hanging.measures:
-                yield gap(
-                    f"Orsak {number} ”{hanging.cause.statement}” ska mötas, men har ingen åtgärd.", "measures"
-                )
-            for measure in hanging.measures:
-                yield from _measure_gaps(measure, gap)
+    for hanging in threads:
+        yield from _priority_gaps(hanging, gap, described=hanging.priority.pk in described)
     for measure in loose:
         yield gap(f"Åtgärden ”{measure.measure.title}” har ingen orsak.", "measures")
         yield from _measure_gaps(measure, gap)
@@ -156,9 +138,36 @@ def _gaps(
         yield gap("Ingen återkoppling är planerad.", "feedback")
 
 
-def _measure_gaps(thread_: MeasureThread, gap: Callable[[str, str], Gap]) -> Iterator[Gap]:
-    title = thread_.measure.title
-    if not thread_.measure.indicators.all():
+def _priority_gaps(hanging: PriorityThread, gap: _Mend, *, described: bool) -> Iterator[Gap]:
+    title = hanging.priority.title
+    grounds = list(hanging.priority.grounds.all())
+    if not grounds:
+        yield gap(f"Prioriteringen ”{title}” har inga skäl.", "priorities")
+    elif not any(g.finding_id for g in grounds):
+        yield gap(f"Prioriteringen ”{title}” vilar inte på någon iakttagelse i lägesbilden.", "priorities")
+    if not described:
+        yield gap(f"Problemet ”{title}” är inte beskrivet.", "causes")
+    if not hanging.causes:
+        yield gap(f"Problemet ”{title}” har ingen orsak.", "causes")
+    if not any(cause.measures for cause in hanging.causes):
+        yield gap(f"Prioriteringen ”{title}” har ingen åtgärd.", "measures")
+    for cause in hanging.causes:
+        yield from _cause_gaps(cause, gap, number=f"{hanging.priority.order}.{cause.cause.number}")
+
+
+def _cause_gaps(hanging: CauseThread, gap: _Mend, *, number: str) -> Iterator[Gap]:
+    named = f"Orsak {number} ”{hanging.cause.statement}”"
+    if not hanging.cause.evidence.all():
+        yield gap(f"{named} har inga belägg.", "causes")
+    if hanging.cause.act_on and not hanging.measures:
+        yield gap(f"{named} ska mötas, men har ingen åtgärd.", "measures")
+    for measure in hanging.measures:
+        yield from _measure_gaps(measure, gap)
+
+
+def _measure_gaps(hanging: MeasureThread, gap: _Mend) -> Iterator[Gap]:
+    title = hanging.measure.title
+    if not hanging.measure.indicators.all():
         yield gap(f"Åtgärden ”{title}” har ingen indikator.", "measures")
-    if thread_.checkin is None:
+    if hanging.checkin is None:
         yield gap(f"Åtgärden ”{title}” är inte följd upp.", "followup")

@@ -564,6 +564,7 @@ CENTRUM_TURN = Turn(
     rhythm="yearly",
     first_day=date(2023, 10, 1),
     last_day=date(2024, 9, 30),
+    cell_size=100,
     picture=Picture(
         extent=(
             "Solvik Centrum har fler anmälda händelser per invånare än de andra stadsområdena. Det beror "

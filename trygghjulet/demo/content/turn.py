@@ -155,6 +155,7 @@ class Turn:
     rhythm: Rhythm
     first_day: date
     last_day: date
+    cell_size: int  # metres; small in a small dense area
     picture: Picture
     priorities: tuple[Priority, ...]
     plan: Plan

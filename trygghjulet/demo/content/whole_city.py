@@ -534,6 +534,7 @@ CITY_TURN = Turn(
     rhythm="two_yearly",
     first_day=date(2024, 1, 1),
     last_day=date(2025, 12, 31),
+    cell_size=250,
     picture=Picture(
         extent=(
             "Sett till hela kommunen förändras antalet anmälda händelser långsamt. I Södra Solvik har de "

@@ -12,7 +12,7 @@ from trygghjulet.foundation.files.tables import Table
 
 
 def read_parquet(path: Path, *, name: str, limits: Limits) -> Table:
-    """The table in a Parquet file, with the types it has there; columns of nested values are left out.
+    """The table in a Parquet file, with the types it has there; what isn't text, number or time is left out.
 
     Row 2 is the first, as in a table with a header.
 
@@ -20,7 +20,7 @@ def read_parquet(path: Path, *, name: str, limits: Limits) -> Table:
         UnreadableFile: damaged or cut off, too many rows, or too large when unpacked.
     """
     import pyarrow as pa  # noqa: PLC0415 - read only when there is such a file, for the start-up time
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415 - likewise
 
     try:
         described = pq.read_metadata(path)
@@ -40,5 +40,26 @@ def read_parquet(path: Path, *, name: str, limits: Limits) -> Table:
         raise refusal(
             name, "Parquetfilen är skadad eller avklippt.", "Hämta eller exportera filen på nytt."
         ) from error
-    flat = cells.select([column.name for column in cells if not column.dtype.is_nested()])
-    return Table(flat, pl.int_range(2, cells.height + 2, eager=True, dtype=pl.UInt32).alias("row"))
+    plain = {column.name: _plain(column) for column in cells}
+    kept = [column for column in plain.values() if column is not None]
+    left_out = [name for name, column in plain.items() if column is None]
+    notes = (
+        (f"Kolumner som inte är text, tal eller tid är inte lästa: {', '.join(left_out)}.",)
+        if left_out
+        else ()
+    )
+    numbers = pl.int_range(2, cells.height + 2, eager=True, dtype=pl.UInt32).alias("row")
+    return Table(pl.DataFrame(kept), numbers, notes=notes)
+
+
+def _plain(column: pl.Series) -> pl.Series | None:
+    """The column as text, numbers or times; None where it is nothing of the kind."""
+    kind = column.dtype
+    if kind.is_numeric() or kind in (pl.String, pl.Boolean, pl.Date, pl.Datetime, pl.Time):
+        return column
+    if kind in (pl.Categorical, pl.Enum, pl.Binary, pl.Null):
+        try:
+            return column.cast(pl.String)
+        except pl.exceptions.PolarsError:  # bytes that aren't text
+            return None
+    return None

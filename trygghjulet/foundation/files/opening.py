@@ -23,6 +23,15 @@ def read_table(path: Path, *, name: str, limits: Limits) -> Table:
     Raises:
         UnreadableFile: it can't be used, and why.
     """
+    table = _table(path, name, limits)
+    if not table.rows_read:
+        raise refusal(
+            name, "Filen har en rubrikrad men inga rader under den.", "Kontrollera att exporten blev klar."
+        )
+    return table
+
+
+def _table(path: Path, name: str, limits: Limits) -> Table:
     match recognise(path, name=name, limits=limits):
         case Contents.DELIMITED:
             return read_delimited(path.read_bytes(), name=name, limits=limits)

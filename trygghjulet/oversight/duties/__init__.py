@@ -1,1 +1,3 @@
-"""Duties that follow from agreements and governing documents. Reads agreements and forums; holds nothing yet."""
+"""Duties that follow from agreements and governing documents. Reads agreements and forums; holds nothing
+yet.
+"""

@@ -1,4 +1,4 @@
-"""The paragraphs of the act (2023:196) that a turn of the wheel gives evidence of, as they stand in the statute book."""
+"""The paragraphs of the act (2023:196) that a turn of the wheel gives evidence of, word for word."""
 
 from __future__ import annotations
 

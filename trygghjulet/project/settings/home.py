@@ -18,7 +18,7 @@ def secret_key(environment: Mapping[str, str], folder: Path, make: Callable[[], 
         return given
     kept = folder / "secret_key"
     try:
-        with open(kept, "x", opener=_only_owner) as file:  # noqa: PTH123  # Path.open takes no opener
+        with open(kept, "x", opener=_only_owner) as file:  # Path.open takes no opener
             file.write(make())
     except FileExistsError:
         pass

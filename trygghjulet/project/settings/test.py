@@ -3,7 +3,8 @@
 import os
 import tempfile
 
-os.environ.setdefault("TRYGGHJULET_HOME", tempfile.mkdtemp(prefix="trygghjulet-test-"))
+if "TRYGGHJULET_HOME" not in os.environ:
+    os.environ["TRYGGHJULET_HOME"] = tempfile.mkdtemp(prefix="trygghjulet-test-")
 os.environ.setdefault("TRYGGHJULET_SECRET_KEY", "only-for-the-suite")
 
 from trygghjulet.project.settings.base import *  # noqa: F403  # the home must be set before it is read

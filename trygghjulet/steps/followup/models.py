@@ -19,7 +19,7 @@ class Light(models.TextChoices):
 class CheckIn(Recorded):
     """What was seen when a measure was followed up. A later one stands beside it and never replaces it."""
 
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="checkins")
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
     light = models.CharField("läge", max_length=6, choices=Light)
     words = models.TextField("hur och varför")
     hours = models.PositiveIntegerField("nedlagda timmar", null=True, blank=True)

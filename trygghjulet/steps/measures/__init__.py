@@ -1,1 +1,3 @@
-"""Åtgärder: the action plan in Brå's columns, each measure tied to the cause it addresses. Reads causes; leaves plans, measures and indicators."""
+"""Åtgärder: the action plan in Brå's columns, each measure tied to the cause it addresses. Reads causes;
+leaves plans, measures and indicators.
+"""

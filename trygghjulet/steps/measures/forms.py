@@ -111,7 +111,9 @@ class IndicatorForm(forms.Form):
         chosen = [choice.partition(":") for choice in given.get("categories", ())]
         themes = {theme for theme, _, _ in chosen} or {Theme.CRIME.value}
         if len(themes) > 1:
-            self.add_error("categories", "Välj typer ur ett slags underlag i taget, och gör två indikatorer om ni vill.")
+            self.add_error(
+                "categories", "Välj typer ur ett slags underlag i taget, och gör två indikatorer om ni vill."
+            )
         return given | {"theme": themes.pop(), "categories": [name for _, _, name in chosen]}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 import polars as pl
@@ -33,17 +34,20 @@ from trygghjulet.steps.picture.figures import (
     Figures,
     HotspotFigures,
     MonthFigures,
+    NewsFigures,
     OtherFigures,
     Outline,
     Polygon,
     Settings,
     SourceNote,
+    StatisticsFigures,
 )
 
 #: How far the material may begin after the first day compared with and still be held to cover it.
 _SLACK_DAYS = 31
 #: How far a drawn boundary may stray from the true one, as a share of the map's width.
 _DRAWN_TO = 1 / 800
+_LONGEST_YEAR = 366
 #: Below this many incidents with a known hour, nothing is said of the week.
 _FEWEST_FOR_RHYTHM = 50
 
@@ -91,6 +95,8 @@ def compute(
     has_time: bool = True,
     pointless: str = "",
     other: Sequence[tuple[SourceNote, Observations]] = (),
+    statistics: Sequence[StatisticsFigures] = (),
+    news: Sequence[NewsFigures] = (),
     progress: Progress = lambda _: None,
 ) -> Figures:
     """All figures of one picture.
@@ -104,6 +110,7 @@ def compute(
         has_time: False for material that gives days and no hours.
         pointless: why no hot spots may be sought in this material, in words; empty when they may.
         other: other sources, counted by category only.
+        statistics, news: what else there is, as `beside` makes it.
         progress: told what is being done, in words.
     """
     mine = ground.focus.leaves
@@ -148,12 +155,17 @@ def compute(
             OtherFigures(note, _categories(material, period, _compared_with(period, material.span()), mine))
             for note, material in other
         ),
+        statistics=tuple(statistics),
+        news=tuple(news),
     )
 
 
 def comparison_period(period: Period) -> Period:
-    """The same days a year earlier for at most a year; for longer periods the equally long one just before."""
-    return period.year_before() if period.days <= 366 else period.before_same_length()
+    """The same calendar days one year earlier, or as many years earlier as the period is long."""
+    before = period
+    for _ in range(ceil(period.days / _LONGEST_YEAR)):
+        before = before.year_before()
+    return before
 
 
 def _compared_with(period: Period, span: Period | None) -> Period | None:
@@ -181,7 +193,7 @@ def _change(earlier: int | None, count: int, before: Period | None, period: Peri
     if earlier is None or before is None:
         return NO_COMPARISON
     told = change(earlier, count, exposure_before=before.days, exposure_after=period.days)
-    return Change(_estimate(told.ratio, told.low, told.high), told.verdict)
+    return Change(_estimate(told.ratio, told.low, told.high), told.verdict, told.p)
 
 
 def _against(
@@ -190,7 +202,7 @@ def _against(
     if not rest:
         return NO_COMPARISON
     told = change_against(_sum(then, mine), _sum(now, mine), _sum(then, rest), _sum(now, rest))
-    return Change(_estimate(told.ratio, told.low, told.high), told.verdict)
+    return Change(_estimate(told.ratio, told.low, told.high), told.verdict, told.p)
 
 
 def _estimate(value: float | None, low: float | None, high: float | None) -> Estimate:
@@ -347,6 +359,5 @@ def _busiest_words(rhythm: NDArray[np.int64]) -> str:
         return ""
     busy = busiest(rhythm)
     more = busy.share / busy.share_of_week
-    return (
-        f"Veckans tätaste timmar är {busy}: {number(more, decimals=1)} gånger så många händelser per timme som i snitt."
-    )
+    times = number(more, decimals=1)
+    return f"Veckans tätaste timmar är {busy}: {times} gånger så många händelser per timme som i snitt."

@@ -37,11 +37,13 @@ CANNOT_BE_TOLD = Estimate(None, None, None)
 class Change:
     """How a number of incidents changed: a ratio with its interval, and what can be said of it.
 
-    `verdict` is "increase", "decrease" or "cannot_be_told".
+    `verdict` is "increase", "decrease" or "cannot_be_told", from this interval alone; `p` is for those who look at
+    many changes at once and must hold the false finds among them down.
     """
 
     ratio: Estimate
     verdict: str
+    p: float | None = None
 
 
 NO_COMPARISON = Change(CANNOT_BE_TOLD, "cannot_be_told")
@@ -135,6 +137,33 @@ class OtherFigures:
 
 
 @dataclass(frozen=True)
+class StatisticsRow:
+    """A ready-made figure for each period; None where the source withholds it or has none."""
+
+    area: str
+    category: str
+    amounts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class StatisticsFigures:
+    """Ready-made statistics as their source gives them: the periods in words, and a row for each area and category."""
+
+    source: SourceNote
+    periods: tuple[str, ...]
+    rows: tuple[StatisticsRow, ...]
+
+
+@dataclass(frozen=True)
+class NewsFigures:
+    """News of events in the period that name the municipality, counted by type; never material for places."""
+
+    source: SourceNote
+    total: int
+    categories: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class Settings:
     """What was asked for; with the same settings and datasets the same figures come out."""
 
@@ -176,6 +205,18 @@ class Figures:
     hotspots_refused: str
     outlines: tuple[Outline, ...]
     other: tuple[OtherFigures, ...] = ()
+    statistics: tuple[StatisticsFigures, ...] = ()
+    news: tuple[NewsFigures, ...] = ()
+
+    @property
+    def every_source(self) -> tuple[SourceNote, ...]:
+        """All that the figures rest on, also what stands beside."""
+        return (
+            *self.sources,
+            *(beside.source for beside in self.other),
+            *(beside.source for beside in self.statistics),
+            *(beside.source for beside in self.news),
+        )
 
 
 _converter = make_converter()

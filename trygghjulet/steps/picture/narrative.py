@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from trygghjulet.analysis.multiple import benjamini_hochberg
 from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import (
     Block,
@@ -38,14 +39,20 @@ from trygghjulet.steps.picture.figures import (
     Estimate,
     Figures,
     HotspotFigures,
+    NewsFigures,
     OtherFigures,
     SourceNote,
+    StatisticsFigures,
 )
 
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 #: A share of all incidents that a category must have before its change is worth a finding of its own.
 _WORTH_TELLING = 0.02
+_UNTOLD = "kan inte avgöras"
+_UNKNOWN = "cannot_be_told"
+#: The share of false ones that is accepted among all changes pointed out as findings.
+_FALSE_FINDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -73,8 +80,8 @@ def sections(figures: Figures, texts: Mapping[str, str]) -> tuple[Section, ...]:
         Section("Hur det förändras över tid", tuple(_over_time(figures)), level=2, anchor="over-tid"),
         Section("Var det händer", tuple(_areas(figures)), level=2, anchor="omraden"),
         Section("Platser med koncentration av brott", tuple(_hotspots(figures)), level=2, anchor="platser"),
-        Section("Konsekvenser", tuple(_written(texts, "consequences")), level=2, anchor="konsekvenser"),
-        Section("Annan information av betydelse", tuple(_other(figures, texts)), anchor="annat"),
+        Section("Konsekvenser", _or_silence(_written(texts, "consequences")), level=2, anchor="konsekvenser"),
+        Section("Annan information av betydelse", _or_silence(_other(figures, texts)), anchor="annat"),
         Section("Analys", tuple(_analysis(figures, texts)), anchor="analys"),
         Section("Så är siffrorna gjorda", tuple(_method(figures)), anchor="metod"),
     )
@@ -124,7 +131,7 @@ def _extent(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
                     Column("Typ"),
                     Column("Antal", ColumnKind.COUNT),
                     Column("Antal perioden före", ColumnKind.COUNT),
-                    Column("Kvot (95 % intervall)", ColumnKind.INTERVAL),
+                    Column("Kvot (95 % intervall)", ColumnKind.INTERVAL, decimals=2),
                 ),
                 tuple(Row((c.name, c.count, c.before, _interval(c.change.ratio))) for c in told),
             ),
@@ -136,24 +143,35 @@ def _extent(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _key_figures(figures: Figures) -> Iterator[KeyFigure]:
-    yield KeyFigure("Anmälda händelser", Count(figures.total), f"Period: {period_of(figures)}")
+    yield KeyFigure("Händelser", Count(figures.total), period_of(figures))
     if figures.rate.told:
+        rate = _interval_of(figures.rate)
         yield KeyFigure(
             "Per 1 000 invånare",
-            Derived(_estimate(figures.rate), (figures.total,)),
-            "95 % intervall inom parentes",
+            Derived(numbers.number(rate.value, decimals=1), (figures.total,)),
+            (Derived(f"95 % intervall {_bounds(rate, decimals=1)}", (figures.total,)),),
         )
-    if figures.before is not None:
+    if figures.before is not None and figures.change.ratio.told:
+        change = _interval_of(figures.change.ratio)
+        counts = (figures.total, figures.before)
         yield KeyFigure(
-            "Mot perioden före",
-            Derived(_change_words(figures.change), (figures.total, figures.before)),
-            f"Jämfört med {comparison_of(figures)}",
+            f"Mot {comparison_of(figures)}",
+            Derived(f"{_signed(change.value)} %", counts),
+            (
+                Derived(
+                    f"95 % intervall {_signed(change.low)} till {_signed(change.high)} %. {_verdict(figures.change)}",
+                    counts,
+                ),
+            ),
         )
-    if figures.against_rest.ratio.told:
+    if figures.before is not None and figures.against_rest.ratio.told:
+        against = _interval_of(figures.against_rest.ratio)
+        counts = (figures.total, figures.before)
+        bounds = f"95 % intervall {_signed(against.low)} till {_signed(against.high)} %"
         yield KeyFigure(
-            "Mot övriga staden",
-            Derived(numbers.interval(_interval_of(figures.against_rest.ratio), decimals=2), (figures.total,)),
-            "Under 1: utvecklingen är bättre än i resten",
+            "Förändring mot övriga staden",
+            Derived(f"{_signed(against.value)} %", counts),
+            (Derived(f"{bounds}. {_verdict(figures.against_rest)}", counts),),
         )
 
 
@@ -245,6 +263,7 @@ def _over_time(figures: Figures) -> Iterator[Block]:
 def _areas(figures: Figures) -> Iterator[Block]:
     if figures.outlines:
         rated = all(o.rate.told for o in figures.outlines)
+        outline_table = _outline_table(figures)
         yield MapFigure(
             caption="Händelser per 1 000 invånare och område" if rated else "Antal händelser per område",
             alt=_map_alt(figures),
@@ -252,8 +271,8 @@ def _areas(figures: Figures) -> Iterator[Block]:
             highlights=tuple(
                 Highlight(str(spot.rank), spot.polygons, spot.count) for spot in figures.hotspots
             ),
-            table=_outline_table(figures),
-            value=3 if rated else 1,
+            table=outline_table,
+            value=len(outline_table.columns) - 1,
             names=len(figures.outlines) <= 20,
         )
     yield _area_table(figures)
@@ -304,7 +323,7 @@ def _area_table(figures: Figures) -> Table:
             Column("Antal perioden före", ColumnKind.COUNT),
             Column("Per 1 000 invånare (95 %)", ColumnKind.INTERVAL, derived_from=(1,)),
             Column("Förändring", derived_from=(1, 2)),
-            Column("Kvot mot övriga (95 %)", ColumnKind.INTERVAL, derived_from=(1, 2)),
+            Column("Kvot mot övriga (95 %)", ColumnKind.INTERVAL, derived_from=(1, 2), decimals=2),
         ),
         tuple(rows),
         note=(
@@ -341,7 +360,7 @@ def _hotspots(figures: Figures) -> Iterator[Block]:
         (
             Column("Plats"),
             Column("Antal", ColumnKind.COUNT),
-            Column("Andel av händelserna", ColumnKind.PERCENT, derived_from=(1,)),
+            Column("Andel av händelserna", ColumnKind.PERCENT, derived_from=(1,), decimals=1),
             Column("Andel av ytan", ColumnKind.PERCENT, derived_from=(), decimals=2),
             Column("Gånger tätare", ColumnKind.RATE, derived_from=(1,)),
             Column("Vanligast där", derived_from=(1,)),
@@ -352,7 +371,8 @@ def _hotspots(figures: Figures) -> Iterator[Block]:
         ),
         note=(
             f"Rutor om {size} × {size} meter. Gi* med exakt fördelning, högst 5 % falska bland de utpekade "
-            "(Benjamini–Hochberg). Jämförelsen är mot en slumpvis spridning över ytan, inte mot hur många som vistas där."
+            "(Benjamini–Hochberg). Jämförelsen är mot en slumpvis spridning över ytan, "
+            "inte mot hur många som vistas där."
         ),
     )
 
@@ -361,6 +381,10 @@ def _other(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
     yield from _written(texts, "other")
     for other in figures.other:
         yield _other_table(figures, other)
+    for statistics in figures.statistics:
+        yield from _statistics(statistics)
+    for news in figures.news:
+        yield from _news(figures, news)
 
 
 def _other_table(figures: Figures, other: OtherFigures) -> Table:
@@ -375,6 +399,35 @@ def _other_table(figures: Figures, other: OtherFigures) -> Table:
     )
 
 
+def _statistics(statistics: StatisticsFigures) -> Iterator[Block]:
+    for area in dict.fromkeys(row.area for row in statistics.rows):
+        yield Table(
+            caption=f"{statistics.source.name}: {area}",
+            columns=(Column("Typ"), *(Column(period, ColumnKind.COUNT) for period in statistics.periods)),
+            rows=tuple(Row((row.category, *row.amounts)) for row in statistics.rows if row.area == area),
+            source=_source_words(statistics.source),
+            period=f"{statistics.periods[0]}–{statistics.periods[-1]}",
+            definition=statistics.source.definition,
+            note="– betyder att källan inte visar talet.",
+        )
+
+
+def _news(figures: Figures, news: NewsFigures) -> Iterator[Block]:
+    yield Table(
+        caption=f"{news.source.name}: notiser som nämner {figures.settings.area}",
+        columns=(Column("Typ"), Column("Antal notiser", ColumnKind.NUMBER)),
+        rows=tuple(Row(pair) for pair in news.categories),
+        source=_source_words(news.source),
+        period=period_of(figures),
+        definition=news.source.definition,
+    )
+    yield Callout(
+        CalloutKind.LIMIT,
+        "Notiserna är ett urval av nyheter. Deras punkter är mitten av ett län eller en kommun, inte platsen där "
+        "något hände. Därför söks inga platser i dem, och de räknas inte som brott.",
+    )
+
+
 def _analysis(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
     found = statements(figures)
     if found:
@@ -384,13 +437,12 @@ def _analysis(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _method(figures: Figures) -> Iterator[Block]:
-    yield BulletList(
-        tuple(f"{s.name}: {_source_words(s)}" for s in (*figures.sources, *(o.source for o in figures.other)))
-    )
+    yield BulletList(tuple(f"{s.name}: {_source_words(s)}" for s in figures.every_source))
     yield Callout(
         CalloutKind.LIMIT,
         "Siffrorna visar det som har anmälts eller registrerats, inte allt som har hänt. Ett intervall på 95 % visar "
-        "hur mycket slumpen ensam kan flytta ett tal. När intervallet för en kvot rymmer 1 kan förändringen inte avgöras.",
+        "hur mycket slumpen ensam kan flytta ett tal. När intervallet för en kvot rymmer 1 kan förändringen "
+        "inte avgöras. Intervallen gäller en rad i taget; iakttagelserna ovan tål att många jämförs samtidigt.",
     )
 
 
@@ -408,9 +460,10 @@ def _statements(figures: Figures) -> Iterator[Statement]:
                 Derived(f"Vanligast: {_commonest(spot)}.", (spot.count,)),
             ),
         )
-    for category in figures.categories:
-        large = figures.total and category.count / figures.total >= _WORTH_TELLING
-        if large and category.before is not None and category.change.verdict != "cannot_be_told":
+    certain = _certain([c.change for c in figures.categories])
+    for category, holds in zip(figures.categories, certain, strict=True):
+        large = category.count >= _WORTH_TELLING * figures.total
+        if holds and large and category.before is not None:
             yield Statement(
                 f"category:{category.name}",
                 "category",
@@ -424,8 +477,9 @@ def _statements(figures: Figures) -> Iterator[Statement]:
                     ").",
                 ),
             )
-    for area in figures.areas:
-        if area.against_rest.verdict != "cannot_be_told" and area.before is not None:
+    certain = _certain([a.against_rest for a in figures.areas])
+    for area, holds in zip(figures.areas, certain, strict=True):
+        if holds and area.before is not None:
             worse = area.against_rest.verdict == "increase"
             yield Statement(
                 f"area:{area.code}",
@@ -443,16 +497,31 @@ def _statements(figures: Figures) -> Iterator[Statement]:
         yield Statement("rhythm", "rhythm", figures.busiest)
 
 
+def _certain(changes: list[Change]) -> list[bool]:
+    """Which of many changes stand when at most 5 % of those pointed out may be false (Benjamini–Hochberg)."""
+    tested = [c.p for c in changes if c.p is not None]
+    adjusted = iter(benjamini_hochberg(tested) if tested else ())
+    return [
+        c.p is not None and float(next(adjusted)) <= _FALSE_FINDS and c.verdict != _UNKNOWN for c in changes
+    ]
+
+
 def _written(texts: Mapping[str, str], part: str) -> Iterator[Block]:
     for paragraph in texts.get(part, "").split("\n\n"):
         if paragraph.strip():
             yield Paragraph(paragraph.strip())
 
 
+def _or_silence(blocks: Iterator[Block]) -> tuple[Block, ...]:
+    """The blocks, or a line that says that nobody has written anything; a heading never stands alone."""
+    return tuple(blocks) or (Paragraph("Inget är skrivet ännu."),)
+
+
 def _table(
     figures: Figures, caption: str, columns: tuple[Column, ...], rows: tuple[Row, ...], note: str = ""
 ) -> Table:
     compared = comparison_of(figures)
+    columns, rows = _filled(columns, rows)
     return Table(
         caption=caption,
         columns=columns,
@@ -462,6 +531,25 @@ def _table(
         definition=_definition(figures),
         note=note,
     )
+
+
+def _filled(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    """Columns in which some row says something; what the others were derived from keeps its place."""
+    kept = [
+        i
+        for i in range(len(columns))
+        if i == 0 or any(row.cells[i] not in (None, "", _UNTOLD) for row in rows)
+    ]
+    place = {old: new for new, old in enumerate(kept)}
+    moved = tuple(
+        columns[i]
+        if columns[i].derived_from is None
+        else replace(
+            columns[i], derived_from=tuple(place[d] for d in columns[i].derived_from or () if d in place)
+        )
+        for i in kept
+    )
+    return moved, tuple(Row(tuple(row.cells[i] for i in kept), total=row.total) for row in rows)
 
 
 def _source_words(source: SourceNote) -> str:
@@ -491,17 +579,24 @@ def _interval_of(estimate: Estimate) -> Interval:
     return Interval(estimate.value, estimate.low, estimate.high)
 
 
-def _estimate(estimate: Estimate) -> str:
-    return numbers.interval(_interval_of(estimate))
+def _bounds(told: Interval, *, decimals: int) -> str:
+    return f"{numbers.number(told.low, decimals=decimals)}–{numbers.number(told.high, decimals=decimals)}"
+
+
+def _verdict(change: Change) -> str:
+    """What the interval allows one to say, in two words."""
+    return {"increase": "Säker ökning.", "decrease": "Säker minskning."}.get(
+        change.verdict, "Kan inte avgöras."
+    )
 
 
 def _change_words(change: Change) -> str:
     """A ratio as a reader says it: "+12 % (+3 till +21)", or that it can't be told."""
     if not change.ratio.told:
-        return "kan inte avgöras"
+        return _UNTOLD
     told = _interval_of(change.ratio)
     words = f"{_signed(told.value)} % ({_signed(told.low)} till {_signed(told.high)})"
-    return words if change.verdict != "cannot_be_told" else f"{words}, kan inte avgöras"
+    return words if change.verdict != "cannot_be_told" else f"{words}, {_UNTOLD}"
 
 
 def _verdict_sentence(change: Change) -> str:

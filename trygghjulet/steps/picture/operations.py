@@ -15,11 +15,19 @@ from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
 from trygghjulet.steps.picture import figures as frozen
+from trygghjulet.steps.picture.beside import news_from, statistics_from
 from trygghjulet.steps.picture.computing import compute
 from trygghjulet.steps.picture.models import Finding, PictureText, SituationalPicture
 from trygghjulet.steps.picture.narrative import plain_words, statements
-from trygghjulet.steps.picture.queries import crime_datasets, disorder_datasets, ground_of, note_of
-from trygghjulet.steps.scanning.queries import paths_of
+from trygghjulet.steps.picture.queries import (
+    crime_datasets,
+    disorder_datasets,
+    ground_of,
+    news_datasets,
+    note_of,
+    statistics_datasets,
+)
+from trygghjulet.steps.scanning.queries import paths_of, rows_of
 
 #: Said of a finding that a later count no longer bears out; what rests on it stays tied and is seen to be loose.
 _GONE = " (Gäller inte längre med det underlag som nu räknas.)"
@@ -36,6 +44,7 @@ def figures_now(round: Round, *, cell_size: int) -> frozen.Figures:
         raise Refused(
             "Det finns inget underlag att räkna på ännu. Lämna och godta en fil med händelser först."
         )
+    period = Period(round.first_day, round.last_day)
     beside = groupby(sorted(disorder_datasets(round), key=lambda d: d.source_id), key=lambda d: d.source_id)
     with ExitStack() as opened:
         other = []
@@ -44,11 +53,18 @@ def figures_now(round: Round, *, cell_size: int) -> frozen.Figures:
             other.append((note_of(datasets[0]), opened.enter_context(Observations.open(paths_of(datasets)))))
         return compute(
             opened.enter_context(Observations.open(paths_of(material))),
-            period=Period(round.first_day, round.last_day),
+            period=period,
             ground=ground_of(round),
             sources=[note_of(dataset) for dataset in material],
             cell_size=cell_size,
             other=other,
+            statistics=[
+                s for d in statistics_datasets(round) if (s := statistics_from(rows_of(d), note_of(d)))
+            ],
+            news=[
+                news_from(rows_of(d), place=round.cooperation.area.name, period=period, note=note_of(d))
+                for d in news_datasets(round)
+            ],
         )
 
 
@@ -102,9 +118,7 @@ def _keep(
     picture.cell_size = figures.settings.cell_size
     picture.figures = plain
     picture.figures_sha256 = frozen.sha256(plain)
-    picture.dataset_hashes = sorted(
-        {s.sha256 for s in figures.sources} | {o.source.sha256 for o in figures.other}
-    )
+    picture.dataset_hashes = sorted({source.sha256 for source in figures.every_source})
     picture.computed_at = at
     picture.save()
     _keep_findings(picture, figures)

@@ -63,6 +63,16 @@ def disorder_datasets(round: Round) -> list[Dataset]:
     return joint_datasets(round.cooperation, theme=Theme.DISORDER, kind=Kind.INCIDENTS)
 
 
+def statistics_datasets(round: Round) -> list[Dataset]:
+    """The ready-made statistics that stand beside."""
+    return joint_datasets(round.cooperation, theme=Theme.STATISTICS, kind=Kind.COUNTS)
+
+
+def news_datasets(round: Round) -> list[Dataset]:
+    """The news that stand beside, and that no place is sought in."""
+    return joint_datasets(round.cooperation, theme=Theme.NEWS, kind=Kind.FEED)
+
+
 def ground_of(round: Round) -> Ground:
     """Where a picture of the round looks, and the rest of the cooperation's area that it compares with."""
     root = round.cooperation.area

@@ -27,7 +27,9 @@ def place(rows: pl.DataFrame, leaves: Sequence[Leaf]) -> tuple[pl.DataFrame, int
     """
     codes = [leaf.code for leaf in leaves]
     points = rows.select(pl.col("x", "y").fill_null(float("nan")))
-    number = AreaIndex([leaf.polygon for leaf in leaves]).locate(points["x"].to_numpy(), points["y"].to_numpy())
+    number = AreaIndex([leaf.polygon for leaf in leaves]).locate(
+        points["x"].to_numpy(), points["y"].to_numpy()
+    )
     outside = len(codes)
     by_point = pl.Series("area", [*codes, None], dtype=pl.String).gather(
         pl.Series(number % (outside + 1), dtype=pl.UInt32)

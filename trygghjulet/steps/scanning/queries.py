@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 from django.conf import settings
 from django.db import models
 
@@ -13,6 +14,7 @@ from trygghjulet.analysis.grid import fitting_epsg, project_geometry
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography.queries import leaves
 from trygghjulet.foundation.parties.models import Cooperation
+from trygghjulet.observations import store
 from trygghjulet.observations.schema import Kind
 from trygghjulet.steps.scanning.models import Dataset, Delivery, Sharing, Source, Theme
 from trygghjulet.steps.scanning.placing import Leaf
@@ -78,6 +80,11 @@ def path_of(dataset: Dataset) -> Path:
 def paths_of(datasets: Iterable[Dataset]) -> list[Path]:
     """Where the store keeps the rows of several datasets, each content once."""
     return list(dict.fromkeys(path_of(d) for d in datasets))
+
+
+def rows_of(dataset: Dataset) -> pl.DataFrame:
+    """All rows of a dataset, for kinds that are small."""
+    return store.read(path_of(dataset))
 
 
 def span_of(datasets: Iterable[Dataset]) -> tuple[date, date] | None:

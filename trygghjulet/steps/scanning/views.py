@@ -78,7 +78,7 @@ def deliver(request: HttpRequest, here: Here, source_id: int) -> HttpResponse:
     form = DeliveryForm(request.POST or None, request.FILES or None, source=source)
     refusal: UnreadableFile | None = None
     if request.method == "POST" and form.is_valid():
-        file: UploadedFile = form.cleaned_data["file"]
+        file: UploadedFile[bytes] = form.cleaned_data["file"]
         try:
             delivery = operations.deliver(
                 by=here.scope,

@@ -20,9 +20,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seed", type=int, default=2026)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         filled = fill(seed=options["seed"], say=self.stdout.write)
-        self.stdout.write("Exempelstaden Solvik är fylld." if filled else "Exempelstaden fanns redan och är orörd.")
+        self.stdout.write(
+            "Exempelstaden Solvik är fylld." if filled else "Exempelstaden fanns redan och är orörd."
+        )
         self.stdout.write("Logga in som någon av dem, alla med lösenordet " + PASSWORD)
         for person in CAST:
             self.stdout.write(f"  {person.email:<24} {ROLES[person.role].title}: {person.title}")

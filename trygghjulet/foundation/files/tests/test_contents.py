@@ -119,6 +119,22 @@ def test_a_sheet_with_a_cell_in_its_last_corner_is_refused(tmp_path: Path) -> No
     assert "för stort" in refused(workbook(tmp_path / "b.xlsx", [], sheet=sheet), "b.xlsx")
 
 
+def test_columns_of_parquet_that_are_not_text_number_or_time_are_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "f.parquet"
+    frame = pl.DataFrame({"a": ["x"], "bild": [b"\xff\xfe"], "text": [b"hej"], "lista": [[1, 2]]})
+    frame.with_columns(pl.duration(days=1).alias("tid")).write_parquet(path)
+    read = read_table(path, name="f.parquet", limits=Limits())
+    assert read.cells.rows() == [("x", "hej")]
+    assert "bild, lista, tid" in read.notes[0]
+
+
+@pytest.mark.parametrize("data", [b"a;b\n", b"a;b\n;\n\n"])
+def test_a_table_without_rows_is_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "f.csv"
+    path.write_bytes(data)
+    assert "inga rader" in refused(path, "f.csv")
+
+
 def test_parquet_with_too_many_rows_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "f.parquet"
     pl.DataFrame({"a": pl.zeros(3_000_000, eager=True)}).write_parquet(path)

@@ -5,72 +5,133 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('picture', '0001_initial'),
-        ('priorities', '0001_initial'),
+        ("picture", "0001_initial"),
+        ("priorities", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cause',
+            name="Cause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='nummer')),
-                ('perspective', models.CharField(choices=[('offender', 'Gärningsperson'), ('target', 'Brottsutsatt eller måltavla'), ('place', 'Plats och väktare')], max_length=8, verbose_name='perspektiv')),
-                ('statement', models.TextField(verbose_name='möjlig orsak')),
-                ('act_on', models.BooleanField(blank=True, help_text='Lämna öppet tills ni har vägt skälen.', null=True, verbose_name='vi arbetar med den här orsaken')),
-                ('conclusion', models.TextField(blank=True, verbose_name='slutsats')),
-                ('revision', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="nummer")),
+                (
+                    "perspective",
+                    models.CharField(
+                        choices=[
+                            ("offender", "Gärningsperson"),
+                            ("target", "Brottsutsatt eller måltavla"),
+                            ("place", "Plats och väktare"),
+                        ],
+                        max_length=8,
+                        verbose_name="perspektiv",
+                    ),
+                ),
+                ("statement", models.TextField(verbose_name="möjlig orsak")),
+                (
+                    "act_on",
+                    models.BooleanField(
+                        blank=True,
+                        help_text="Lämna öppet tills ni har vägt skälen.",
+                        null=True,
+                        verbose_name="vi arbetar med den här orsaken",
+                    ),
+                ),
+                ("conclusion", models.TextField(blank=True, verbose_name="slutsats")),
+                ("revision", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'orsak',
-                'verbose_name_plural': 'orsaker',
-                'ordering': ('number',),
+                "verbose_name": "orsak",
+                "verbose_name_plural": "orsaker",
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('speaks_for', models.BooleanField(verbose_name='talar för')),
-                ('text', models.TextField(verbose_name='belägg')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='annat underlag')),
-                ('cause', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='causes.cause')),
-                ('finding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='picture.finding', verbose_name='iakttagelse i lägesbilden')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("speaks_for", models.BooleanField(verbose_name="talar för")),
+                ("text", models.TextField(verbose_name="belägg")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="annat underlag")),
+                (
+                    "cause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="causes.cause",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="picture.finding",
+                        verbose_name="iakttagelse i lägesbilden",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'belägg',
-                'verbose_name_plural': 'belägg',
-                'ordering': ('-speaks_for', 'pk'),
+                "verbose_name": "belägg",
+                "verbose_name_plural": "belägg",
+                "ordering": ("-speaks_for", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='ProblemProfile',
+            name="ProblemProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.TextField(blank=True, verbose_name='vad händer')),
-                ('where', models.TextField(blank=True, verbose_name='var')),
-                ('when', models.TextField(blank=True, verbose_name='när')),
-                ('who', models.TextField(blank=True, verbose_name='vilka berörs')),
-                ('how', models.TextField(blank=True, verbose_name='hur går det till')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('priority', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='priorities.priorityarea')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.TextField(blank=True, verbose_name="vad händer")),
+                ("where", models.TextField(blank=True, verbose_name="var")),
+                ("when", models.TextField(blank=True, verbose_name="när")),
+                ("who", models.TextField(blank=True, verbose_name="vilka berörs")),
+                ("how", models.TextField(blank=True, verbose_name="hur går det till")),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "priority",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="priorities.priorityarea",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'problembild',
-                'verbose_name_plural': 'problembilder',
+                "verbose_name": "problembild",
+                "verbose_name_plural": "problembilder",
             },
         ),
         migrations.AddField(
-            model_name='cause',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='causes', to='causes.problemprofile'),
+            model_name="cause",
+            name="profile",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="causes", to="causes.problemprofile"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.UniqueConstraint(fields=('profile', 'number'), name='cause_number_once_in_a_problem'),
+            model_name="cause",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "number"), name="cause_number_once_in_a_problem"
+            ),
         ),
     ]

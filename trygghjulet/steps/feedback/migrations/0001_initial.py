@@ -4,43 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='FeedbackItem',
+            name="FeedbackItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receiver', models.CharField(max_length=160, verbose_name='till vem')),
-                ('message', models.TextField(verbose_name='budskap')),
-                ('channel', models.CharField(max_length=120, verbose_name='hur')),
-                ('due', models.DateField(verbose_name='senast')),
-                ('sent_on', models.DateField(blank=True, null=True, verbose_name='gjort den')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("receiver", models.CharField(max_length=160, verbose_name="till vem")),
+                ("message", models.TextField(verbose_name="budskap")),
+                ("channel", models.CharField(max_length=120, verbose_name="hur")),
+                ("due", models.DateField(verbose_name="senast")),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="gjort den")),
             ],
             options={
-                'verbose_name': 'återkoppling',
-                'verbose_name_plural': 'återkopplingar',
-                'ordering': ('due', 'pk'),
+                "verbose_name": "återkoppling",
+                "verbose_name_plural": "återkopplingar",
+                "ordering": ("due", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('published_at', models.DateTimeField(verbose_name='publicerad')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='tillbakadragen')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('body', models.TextField(verbose_name='sidan, med små antal dolda')),
-                ('sha256', models.CharField(max_length=64, verbose_name='kontrollsumma')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("published_at", models.DateTimeField(verbose_name="publicerad")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="tillbakadragen")),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                ("body", models.TextField(verbose_name="sidan, med små antal dolda")),
+                ("sha256", models.CharField(max_length=64, verbose_name="kontrollsumma")),
             ],
             options={
-                'verbose_name': 'publicering',
-                'verbose_name_plural': 'publiceringar',
-                'ordering': ('-published_at',),
+                "verbose_name": "publicering",
+                "verbose_name_plural": "publiceringar",
+                "ordering": ("-published_at",),
             },
         ),
     ]

@@ -5,35 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('feedback', '0001_initial'),
-        ('measures', '0001_initial'),
-        ('parties', '0001_initial'),
-        ('rounds', '0001_initial'),
+        ("feedback", "0001_initial"),
+        ("measures", "0001_initial"),
+        ("parties", "0001_initial"),
+        ("rounds", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='feedbackitem',
-            name='measure',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='measures.measure', verbose_name='om åtgärden'),
+            model_name="feedbackitem",
+            name="measure",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="measures.measure",
+                verbose_name="om åtgärden",
+            ),
         ),
         migrations.AddField(
-            model_name='feedbackitem',
-            name='responsible',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.function', verbose_name='ansvarig'),
+            model_name="feedbackitem",
+            name="responsible",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="parties.function",
+                verbose_name="ansvarig",
+            ),
         ),
         migrations.AddField(
-            model_name='feedbackitem',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='rounds.round'),
+            model_name="feedbackitem",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="rounds.round"
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='rounds.round'),
+            model_name="publication",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="rounds.round"
+            ),
         ),
     ]

@@ -5,78 +5,218 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('causes', '0001_initial'),
-        ('geography', '0001_initial'),
-        ('parties', '0001_initial'),
-        ('rounds', '0001_initial'),
+        ("causes", "0001_initial"),
+        ("geography", "0001_initial"),
+        ("parties", "0001_initial"),
+        ("rounds", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActionPlan',
+            name="ActionPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_by', models.CharField(blank=True, max_length=160, verbose_name='beslutad av')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='beslutad den')),
-                ('registry_number', models.CharField(blank=True, max_length=40, verbose_name='diarienummer')),
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='rounds.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("decided_by", models.CharField(blank=True, max_length=160, verbose_name="beslutad av")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="beslutad den")),
+                ("registry_number", models.CharField(blank=True, max_length=40, verbose_name="diarienummer")),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="rounds.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'åtgärdsplan',
-                'verbose_name_plural': 'åtgärdsplaner',
+                "verbose_name": "åtgärdsplan",
+                "verbose_name_plural": "åtgärdsplaner",
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='åtgärd')),
-                ('goals', models.TextField(verbose_name='operativa mål')),
-                ('first_day', models.DateField(verbose_name='från')),
-                ('last_day', models.DateField(blank=True, null=True, verbose_name='till')),
-                ('follow_up', models.TextField(help_text='När och hur ser ni om åtgärden blev gjord och hjälpte?', verbose_name='uppföljning')),
-                ('purpose', models.CharField(choices=[('crime_prevention', 'Brottsförebyggande'), ('perceived_safety', 'Trygghetsskapande'), ('both', 'Båda')], max_length=18, verbose_name='syfte')),
-                ('prevention_type', models.CharField(choices=[('social', 'Social prevention'), ('situational', 'Situationell prevention')], max_length=12, verbose_name='typ av prevention')),
-                ('prevention_level', models.CharField(choices=[('universal', 'Universell'), ('selective', 'Selektiv'), ('indicated', 'Indikerad')], max_length=10, verbose_name='riktas')),
-                ('grounds', models.CharField(choices=[('proven', 'Visad effekt'), ('evaluated', 'Utvärderad på annat håll'), ('promising', 'Lovande'), ('untested', 'Oprövad')], max_length=10, verbose_name='kunskapsgrund')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('cause', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='causes.cause', verbose_name='orsak')),
-                ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.function', verbose_name='genomförs av')),
-                ('followed_up_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.function', verbose_name='följs upp av')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='measures.actionplan')),
-                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.function', verbose_name='planeras av')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="åtgärd")),
+                ("goals", models.TextField(verbose_name="operativa mål")),
+                ("first_day", models.DateField(verbose_name="från")),
+                ("last_day", models.DateField(blank=True, null=True, verbose_name="till")),
+                (
+                    "follow_up",
+                    models.TextField(
+                        help_text="När och hur ser ni om åtgärden blev gjord och hjälpte?",
+                        verbose_name="uppföljning",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("crime_prevention", "Brottsförebyggande"),
+                            ("perceived_safety", "Trygghetsskapande"),
+                            ("both", "Båda"),
+                        ],
+                        max_length=18,
+                        verbose_name="syfte",
+                    ),
+                ),
+                (
+                    "prevention_type",
+                    models.CharField(
+                        choices=[("social", "Social prevention"), ("situational", "Situationell prevention")],
+                        max_length=12,
+                        verbose_name="typ av prevention",
+                    ),
+                ),
+                (
+                    "prevention_level",
+                    models.CharField(
+                        choices=[
+                            ("universal", "Universell"),
+                            ("selective", "Selektiv"),
+                            ("indicated", "Indikerad"),
+                        ],
+                        max_length=10,
+                        verbose_name="riktas",
+                    ),
+                ),
+                (
+                    "grounds",
+                    models.CharField(
+                        choices=[
+                            ("proven", "Visad effekt"),
+                            ("evaluated", "Utvärderad på annat håll"),
+                            ("promising", "Lovande"),
+                            ("untested", "Oprövad"),
+                        ],
+                        max_length=10,
+                        verbose_name="kunskapsgrund",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "cause",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="causes.cause",
+                        verbose_name="orsak",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.function",
+                        verbose_name="genomförs av",
+                    ),
+                ),
+                (
+                    "followed_up_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.function",
+                        verbose_name="följs upp av",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="measures.actionplan",
+                    ),
+                ),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.function",
+                        verbose_name="planeras av",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'åtgärd',
-                'verbose_name_plural': 'åtgärder',
-                'ordering': ('cause__profile__priority__order', 'cause__number', 'first_day', 'pk'),
+                "verbose_name": "åtgärd",
+                "verbose_name_plural": "åtgärder",
+                "ordering": ("cause__profile__priority__order", "cause__number", "first_day", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='indikator')),
-                ('theme', models.CharField(choices=[('crime', 'Brott och händelser'), ('disorder', 'Felanmälningar och ordning'), ('statistics', 'Färdig statistik'), ('news', 'Nyhetsflöde')], default='crime', max_length=12, verbose_name='underlag')),
-                ('categories', models.JSONField(default=list, verbose_name='typer')),
-                ('east', models.FloatField(blank=True, null=True, verbose_name='öst, meter')),
-                ('north', models.FloatField(blank=True, null=True, verbose_name='nord, meter')),
-                ('radius', models.PositiveIntegerField(blank=True, null=True, verbose_name='inom meter')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.area', verbose_name='område')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='measures.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="indikator")),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[
+                            ("crime", "Brott och händelser"),
+                            ("disorder", "Felanmälningar och ordning"),
+                            ("statistics", "Färdig statistik"),
+                            ("news", "Nyhetsflöde"),
+                        ],
+                        default="crime",
+                        max_length=12,
+                        verbose_name="underlag",
+                    ),
+                ),
+                ("categories", models.JSONField(default=list, verbose_name="typer")),
+                ("east", models.FloatField(blank=True, null=True, verbose_name="öst, meter")),
+                ("north", models.FloatField(blank=True, null=True, verbose_name="nord, meter")),
+                ("radius", models.PositiveIntegerField(blank=True, null=True, verbose_name="inom meter")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.area",
+                        verbose_name="område",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="measures.measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indikator',
-                'verbose_name_plural': 'indikatorer',
-                'ordering': ('pk',),
+                "verbose_name": "indikator",
+                "verbose_name_plural": "indikatorer",
+                "ordering": ("pk",),
             },
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='measure_ends_after_it_begins'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("last_day__isnull", True), ("last_day__gte", models.F("first_day")), _connector="OR"
+                ),
+                name="measure_ends_after_it_begins",
+            ),
         ),
     ]

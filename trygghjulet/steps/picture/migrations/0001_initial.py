@@ -5,74 +5,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('forums', '0001_initial'),
-        ('rounds', '0001_initial'),
+        ("forums", "0001_initial"),
+        ("rounds", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SituationalPicture',
+            name="SituationalPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('state', models.CharField(choices=[('draft', 'Utkast'), ('adopted', 'Antagen')], default='draft', max_length=8, verbose_name='läge')),
-                ('cell_size', models.PositiveSmallIntegerField(default=250, verbose_name='rutstorlek i meter')),
-                ('figures', models.JSONField(verbose_name='siffror')),
-                ('figures_sha256', models.CharField(max_length=64, verbose_name='siffrornas kontrollsumma')),
-                ('dataset_hashes', models.JSONField(default=list, verbose_name='underlagens kontrollsummor')),
-                ('computed_at', models.DateTimeField(verbose_name='räknad')),
-                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='antagen den')),
-                ('registry_number', models.CharField(blank=True, max_length=40, verbose_name='diarienummer')),
-                ('adopted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forums.forum', verbose_name='antagen av')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='rounds.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("edition", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Utkast"), ("adopted", "Antagen")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="läge",
+                    ),
+                ),
+                (
+                    "cell_size",
+                    models.PositiveSmallIntegerField(default=250, verbose_name="rutstorlek i meter"),
+                ),
+                ("figures", models.JSONField(verbose_name="siffror")),
+                ("figures_sha256", models.CharField(max_length=64, verbose_name="siffrornas kontrollsumma")),
+                ("dataset_hashes", models.JSONField(default=list, verbose_name="underlagens kontrollsummor")),
+                ("computed_at", models.DateTimeField(verbose_name="räknad")),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="antagen den")),
+                ("registry_number", models.CharField(blank=True, max_length=40, verbose_name="diarienummer")),
+                (
+                    "adopted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="forums.forum",
+                        verbose_name="antagen av",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="rounds.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lägesbild',
-                'verbose_name_plural': 'lägesbilder',
-                'ordering': ('-edition',),
+                "verbose_name": "lägesbild",
+                "verbose_name_plural": "lägesbilder",
+                "ordering": ("-edition",),
             },
         ),
         migrations.CreateModel(
-            name='PictureText',
+            name="PictureText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('extent', 'Brottsligheten och dess omfattning'), ('consequences', 'Konsekvenser'), ('other', 'Annan information av betydelse'), ('analysis', 'Analys')], max_length=14, verbose_name='del')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('by_name', models.CharField(blank=True, max_length=120, verbose_name='senast skriven av')),
-                ('at', models.DateTimeField(blank=True, null=True, verbose_name='senast skriven')),
-                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='picture.situationalpicture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("extent", "Brottsligheten och dess omfattning"),
+                            ("consequences", "Konsekvenser"),
+                            ("other", "Annan information av betydelse"),
+                            ("analysis", "Analys"),
+                        ],
+                        max_length=14,
+                        verbose_name="del",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("by_name", models.CharField(blank=True, max_length=120, verbose_name="senast skriven av")),
+                ("at", models.DateTimeField(blank=True, null=True, verbose_name="senast skriven")),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="picture.situationalpicture",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('hotspot', 'Plats med koncentration'), ('category', 'Brottstyp som förändras'), ('area', 'Område som avviker'), ('rhythm', 'Tidsmönster'), ('written', 'Iakttagelse')], max_length=10, verbose_name='slag')),
-                ('statement', models.TextField(verbose_name='iakttagelse')),
-                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='picture.situationalpicture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hotspot", "Plats med koncentration"),
+                            ("category", "Brottstyp som förändras"),
+                            ("area", "Område som avviker"),
+                            ("rhythm", "Tidsmönster"),
+                            ("written", "Iakttagelse"),
+                        ],
+                        max_length=10,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("statement", models.TextField(verbose_name="iakttagelse")),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="picture.situationalpicture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'iakttagelse',
-                'verbose_name_plural': 'iakttagelser',
-                'ordering': ('pk',),
+                "verbose_name": "iakttagelse",
+                "verbose_name_plural": "iakttagelser",
+                "ordering": ("pk",),
             },
         ),
         migrations.AddConstraint(
-            model_name='situationalpicture',
-            constraint=models.UniqueConstraint(fields=('round', 'edition'), name='picture_edition_once_in_a_round'),
+            model_name="situationalpicture",
+            constraint=models.UniqueConstraint(
+                fields=("round", "edition"), name="picture_edition_once_in_a_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='picturetext',
-            constraint=models.UniqueConstraint(fields=('picture', 'part'), name='one_text_for_each_part_of_a_picture'),
+            model_name="picturetext",
+            constraint=models.UniqueConstraint(
+                fields=("picture", "part"), name="one_text_for_each_part_of_a_picture"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('picture', 'key'), name='finding_key_once_in_a_picture'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                fields=("picture", "key"), name="finding_key_once_in_a_picture"
+            ),
         ),
     ]

@@ -5,45 +5,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agreements', '0001_initial'),
-        ('picture', '0001_initial'),
-        ('rounds', '0001_initial'),
+        ("agreements", "0001_initial"),
+        ("picture", "0001_initial"),
+        ("rounds", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PriorityArea',
+            name="PriorityArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='problemområde')),
-                ('goal', models.TextField(blank=True, verbose_name='mål')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='ordning')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('agreed_problem', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='agreements.agreedproblem', verbose_name='i överenskommelsen')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='rounds.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="problemområde")),
+                ("goal", models.TextField(blank=True, verbose_name="mål")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="ordning")),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "agreed_problem",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="agreements.agreedproblem",
+                        verbose_name="i överenskommelsen",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="rounds.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'prioriterat problemområde',
-                'verbose_name_plural': 'prioriterade problemområden',
-                'ordering': ('order', 'pk'),
+                "verbose_name": "prioriterat problemområde",
+                "verbose_name_plural": "prioriterade problemområden",
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Ground',
+            name="Ground",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='skäl')),
-                ('finding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='picture.finding', verbose_name='iakttagelse')),
-                ('priority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grounds', to='priorities.priorityarea')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="skäl")),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="picture.finding",
+                        verbose_name="iakttagelse",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grounds",
+                        to="priorities.priorityarea",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'skäl',
-                'verbose_name_plural': 'skäl',
-                'ordering': ('pk',),
+                "verbose_name": "skäl",
+                "verbose_name_plural": "skäl",
+                "ordering": ("pk",),
             },
         ),
     ]

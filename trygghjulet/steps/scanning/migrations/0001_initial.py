@@ -5,87 +5,189 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
-                ('reader', models.CharField(max_length=40, verbose_name='format')),
-                ('theme', models.CharField(choices=[('crime', 'Brott och händelser'), ('disorder', 'Felanmälningar och ordning'), ('statistics', 'Färdig statistik'), ('news', 'Nyhetsflöde')], max_length=12, verbose_name='slag')),
-                ('sharing', models.CharField(choices=[('rows', 'Alla parter ser raderna'), ('sums', 'Raderna stannar hos ägaren, summor delas'), ('owner', 'Bara ägaren ser något')], default='sums', max_length=8, verbose_name='delning')),
-                ('definition', models.TextField(help_text='En mening som följer med siffrorna, till exempel: Anmälda brott efter brottsplats.', verbose_name='vad siffrorna betyder')),
-                ('retention', models.DateField(blank=True, null=True, verbose_name='raderna gallras')),
-                ('cooperation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.cooperation')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party', verbose_name='ägare')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
+                ("reader", models.CharField(max_length=40, verbose_name="format")),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[
+                            ("crime", "Brott och händelser"),
+                            ("disorder", "Felanmälningar och ordning"),
+                            ("statistics", "Färdig statistik"),
+                            ("news", "Nyhetsflöde"),
+                        ],
+                        max_length=12,
+                        verbose_name="slag",
+                    ),
+                ),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[
+                            ("rows", "Alla parter ser raderna"),
+                            ("sums", "Raderna stannar hos ägaren, summor delas"),
+                            ("owner", "Bara ägaren ser något"),
+                        ],
+                        default="sums",
+                        max_length=8,
+                        verbose_name="delning",
+                    ),
+                ),
+                (
+                    "definition",
+                    models.TextField(
+                        help_text="En mening som följer med siffrorna, till exempel: Anmälda brott efter brottsplats.",
+                        verbose_name="vad siffrorna betyder",
+                    ),
+                ),
+                ("retention", models.DateField(blank=True, null=True, verbose_name="raderna gallras")),
+                (
+                    "cooperation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.cooperation",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="ägare",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'källa',
-                'verbose_name_plural': 'källor',
-                'ordering': ('name',),
+                "verbose_name": "källa",
+                "verbose_name_plural": "källor",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255, verbose_name='fil')),
-                ('stored_as', models.CharField(max_length=80, unique=True)),
-                ('size', models.PositiveBigIntegerField(verbose_name='storlek i byte')),
-                ('sha256', models.CharField(max_length=64, verbose_name='kontrollsumma')),
-                ('state', models.CharField(choices=[('previewed', 'Förhandsgranskas'), ('accepted', 'Godtagen'), ('rejected', 'Avvisad'), ('undone', 'Ångrad')], default='previewed', max_length=10, verbose_name='läge')),
-                ('rows_read', models.PositiveIntegerField(default=0, verbose_name='lästa rader')),
-                ('rows_good', models.PositiveIntegerField(default=0, verbose_name='godkända rader')),
-                ('findings', models.JSONField(default=list, verbose_name='brister')),
-                ('findings_total', models.PositiveIntegerField(default=0, verbose_name='antal brister')),
-                ('notes', models.JSONField(default=list, verbose_name='anmärkningar')),
-                ('first_day', models.DateField(blank=True, null=True, verbose_name='från')),
-                ('last_day', models.DateField(blank=True, null=True, verbose_name='till')),
-                ('delivered_at', models.DateTimeField(verbose_name='lämnad')),
-                ('delivered_by', models.CharField(max_length=120, verbose_name='lämnad av')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='scanning.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="fil")),
+                ("stored_as", models.CharField(max_length=80, unique=True)),
+                ("size", models.PositiveBigIntegerField(verbose_name="storlek i byte")),
+                ("sha256", models.CharField(max_length=64, verbose_name="kontrollsumma")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("previewed", "Förhandsgranskas"),
+                            ("accepted", "Godtagen"),
+                            ("rejected", "Avvisad"),
+                            ("undone", "Ångrad"),
+                        ],
+                        default="previewed",
+                        max_length=10,
+                        verbose_name="läge",
+                    ),
+                ),
+                ("rows_read", models.PositiveIntegerField(default=0, verbose_name="lästa rader")),
+                ("rows_good", models.PositiveIntegerField(default=0, verbose_name="godkända rader")),
+                ("findings", models.JSONField(default=list, verbose_name="brister")),
+                ("findings_total", models.PositiveIntegerField(default=0, verbose_name="antal brister")),
+                ("notes", models.JSONField(default=list, verbose_name="anmärkningar")),
+                ("first_day", models.DateField(blank=True, null=True, verbose_name="från")),
+                ("last_day", models.DateField(blank=True, null=True, verbose_name="till")),
+                ("delivered_at", models.DateTimeField(verbose_name="lämnad")),
+                ("delivered_by", models.CharField(max_length=120, verbose_name="lämnad av")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="scanning.source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'leverans',
-                'verbose_name_plural': 'leveranser',
-                'ordering': ('-delivered_at',),
+                "verbose_name": "leverans",
+                "verbose_name_plural": "leveranser",
+                "ordering": ("-delivered_at",),
             },
         ),
         migrations.CreateModel(
-            name='Dataset',
+            name="Dataset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12, verbose_name='slag')),
-                ('sha256', models.CharField(max_length=64, verbose_name='innehållets kontrollsumma')),
-                ('rows', models.PositiveIntegerField(verbose_name='rader')),
-                ('outside', models.PositiveIntegerField(default=0, verbose_name='rader utanför alla områden')),
-                ('epsg', models.PositiveIntegerField(blank=True, null=True, verbose_name='koordinatsystem')),
-                ('first_day', models.DateField(blank=True, null=True, verbose_name='från')),
-                ('last_day', models.DateField(blank=True, null=True, verbose_name='till')),
-                ('accepted_at', models.DateTimeField(verbose_name='godtagen')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='ångrad')),
-                ('delivery', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='dataset', to='scanning.delivery')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='datasets', to='scanning.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12, verbose_name="slag")),
+                ("sha256", models.CharField(max_length=64, verbose_name="innehållets kontrollsumma")),
+                ("rows", models.PositiveIntegerField(verbose_name="rader")),
+                (
+                    "outside",
+                    models.PositiveIntegerField(default=0, verbose_name="rader utanför alla områden"),
+                ),
+                ("epsg", models.PositiveIntegerField(blank=True, null=True, verbose_name="koordinatsystem")),
+                ("first_day", models.DateField(blank=True, null=True, verbose_name="från")),
+                ("last_day", models.DateField(blank=True, null=True, verbose_name="till")),
+                ("accepted_at", models.DateTimeField(verbose_name="godtagen")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="ångrad")),
+                (
+                    "delivery",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dataset",
+                        to="scanning.delivery",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="datasets",
+                        to="scanning.source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'underlag',
-                'verbose_name_plural': 'underlag',
-                'ordering': ('first_day', 'pk'),
+                "verbose_name": "underlag",
+                "verbose_name_plural": "underlag",
+                "ordering": ("first_day", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('cooperation', 'name'), name='source_name_once_in_a_cooperation'),
+            model_name="source",
+            constraint=models.UniqueConstraint(
+                fields=("cooperation", "name"), name="source_name_once_in_a_cooperation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('source', 'sha256'), name='same_content_counts_once_in_a_source'),
+            model_name="dataset",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("source", "sha256"),
+                name="same_content_counts_once_in_a_source",
+            ),
         ),
     ]

@@ -1,0 +1,452 @@
+"""The cast of the suite: two neighbouring cooperations with one police party in both, and a turn of work in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import count, islice
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+from shapely.geometry import box
+
+from trygghjulet.cooperation.agreements import operations as agreements
+from trygghjulet.cooperation.agreements.models import AgreedProblem
+from trygghjulet.cooperation.forums import operations as forums
+from trygghjulet.cooperation.forums.models import Forum, ForumKind
+from trygghjulet.foundation.access.models import User
+from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.geography import operations as geography
+from trygghjulet.foundation.geography.models import Area
+from trygghjulet.foundation.geography.reading import ReadArea
+from trygghjulet.foundation.parties import operations as parties
+from trygghjulet.foundation.parties.models import Cooperation, Function, Party, PartyKind
+from trygghjulet.foundation.parties.queries import scope_of
+from trygghjulet.foundation.rounds import operations as rounds
+from trygghjulet.foundation.rounds.models import Rhythm, Round
+from trygghjulet.steps.causes import operations as causes
+from trygghjulet.steps.causes.models import Cause, Perspective, ProblemProfile
+from trygghjulet.steps.feedback import operations as feedback
+from trygghjulet.steps.feedback.models import FeedbackItem, Publication
+from trygghjulet.steps.followup import operations as followup
+from trygghjulet.steps.measures import operations as measures
+from trygghjulet.steps.measures.models import ActionPlan, Measure
+from trygghjulet.steps.picture import operations as picture
+from trygghjulet.steps.picture.models import Finding, Part, SituationalPicture
+from trygghjulet.steps.priorities import operations as priorities
+from trygghjulet.steps.priorities.models import Ground, PriorityArea
+from trygghjulet.steps.scanning import operations as scanning
+from trygghjulet.steps.scanning.models import Dataset, Delivery, Sharing, Source, Theme
+
+POLICE: Final = "Lokalpolisområde Lillåker-Storsjö"
+INSTALLER: Final = Scope(user_id=None, user_name="Den som installerar", operator=True)
+FIRST_DAY: Final = date(2025, 1, 1)
+LAST_DAY: Final = date(2025, 12, 31)
+#: When everything in the cast was done; early enough that nobody's time in a function has not begun.
+AT: Final = datetime(2026, 1, 15, 10, tzinfo=ZoneInfo("Europe/Stockholm"))
+
+
+@dataclass(frozen=True)
+class Player:
+    """Somebody in the cast: what they are called, in which role, for which party, and where."""
+
+    name: str
+    role: str
+    police: bool = False
+    local: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cooperation of the cast: a square municipality of two halves, and the people in it."""
+
+    slug: str
+    municipality: str
+    west: float
+    players: tuple[Player, ...]
+    writer: str
+
+    @property
+    def name(self) -> str:
+        """What the cooperation is called."""
+        return f"Trygg i {self.municipality.removesuffix('s kommun')}"
+
+
+HOME: Final = Place(
+    slug="lillaker",
+    municipality="Lillåkers kommun",
+    west=14.90,
+    players=(
+        Player("saga", "coordinator"),
+        Player("kim", "police_coordinator", police=True),
+        Player("ana", "analyst"),
+        Player("palle", "analyst", police=True),
+        Player("stig", "steering_member"),
+        Player("fia", "field_worker"),
+        Player("pia", "reader"),
+        Player("arvid", "administrator"),
+        Player("uno", "coordinator", local=True),
+    ),
+    writer="saga",
+)
+NEIGHBOUR: Final = Place(
+    slug="storsjo",
+    municipality="Storsjös kommun",
+    west=15.10,
+    players=(Player("vera", "coordinator"), Player("pelle", "police_coordinator", police=True)),
+    writer="vera",
+)
+EVERYBODY: Final = tuple(player.name for place in (HOME, NEIGHBOUR) for player in place.players)
+_SOUTH, _SIDE = 59.00, 0.08
+
+
+@dataclass
+class Work:
+    """A cooperation with one of everything in it; a fresh copy for each test."""
+
+    place: Place
+    cooperation: Cooperation
+    city: Round
+    local: Round
+    _scopes: dict[str, Scope] = field(default_factory=dict)
+
+    @property
+    def source(self) -> Source:
+        """The police's incidents."""
+        return Source.objects.select_related("cooperation__area", "party").get(
+            cooperation=self.cooperation, reader="incidents"
+        )
+
+    @property
+    def dataset(self) -> Dataset:
+        """The incidents that count."""
+        return Dataset.objects.select_related("source__party").get(source=self.source)
+
+    @property
+    def waiting(self) -> Delivery:
+        """A delivery that nobody has answered."""
+        return Delivery.objects.select_related("source__party", "source__cooperation__area").get(
+            source=self.source, state=Delivery.State.PREVIEWED
+        )
+
+    @property
+    def picture(self) -> SituationalPicture:
+        """The city-wide picture, a draft."""
+        return SituationalPicture.objects.select_related("round__area").get(round=self.city)
+
+    @property
+    def adopted(self) -> SituationalPicture:
+        """The local picture, adopted."""
+        return SituationalPicture.objects.select_related("round__area").get(round=self.local)
+
+    @property
+    def finding(self) -> Finding:
+        """The finding that people wrote in the city-wide picture."""
+        return Finding.objects.get(picture=self.picture, kind=Finding.Kind.WRITTEN)
+
+    @property
+    def priority(self) -> PriorityArea:
+        return PriorityArea.objects.select_related("round__area").get(round=self.city)
+
+    @property
+    def ground(self) -> Ground:
+        return Ground.objects.get(priority=self.priority)
+
+    @property
+    def profile(self) -> ProblemProfile:
+        return ProblemProfile.objects.get(priority=self.priority)
+
+    @property
+    def cause(self) -> Cause:
+        return Cause.objects.get(profile=self.profile)
+
+    @property
+    def plan(self) -> ActionPlan:
+        return ActionPlan.objects.get(round=self.city)
+
+    @property
+    def measure(self) -> Measure:
+        return Measure.objects.get(plan=self.plan)
+
+    @property
+    def item(self) -> FeedbackItem:
+        return FeedbackItem.objects.get(round=self.city)
+
+    @property
+    def publication(self) -> Publication:
+        return Publication.objects.get(round=self.city)
+
+    @property
+    def problem(self) -> AgreedProblem:
+        return AgreedProblem.objects.get(agreement__cooperation=self.cooperation)
+
+    @property
+    def forum(self) -> Forum:
+        return Forum.objects.get(cooperation=self.cooperation, area=None)
+
+    @property
+    def municipality(self) -> Party:
+        return Party.objects.get(name=self.place.municipality)
+
+    def area(self, code: str) -> Area:
+        """`norr` and `soder` are the halves; `n1`, `n2`, `s1` and `s2` the quarters."""
+        return Area.objects.get(path__startswith=self.cooperation.area.path, code=code)
+
+    def function(self, name: str) -> Function:
+        """The function that somebody in the cast holds."""
+        return Function.objects.get(cooperation=self.cooperation, holdings__user__email=email(name))
+
+
+@dataclass
+class Cast:
+    """Everybody and everything: `home`, and `neighbour` whose people are strangers there."""
+
+    home: Work
+    neighbour: Work
+
+    def scope(self, name: str) -> Scope:
+        """What somebody may do."""
+        return scope_of(User.objects.get(email=email(name)), AT.date())
+
+    def client(self, name: str) -> Client:
+        """A browser in which somebody is signed in; "anonymous" is nobody."""
+        client = Client()
+        if name != "anonymous":
+            client.force_login(User.objects.get(email=email(name)))
+        return client
+
+
+def email(name: str) -> str:
+    """The address that somebody signs in with."""
+    return f"{name}@exempel.example"
+
+
+def incidents(place: Place, *, first: date = date(2024, 1, 1), skip: int = 0) -> bytes:
+    """A CSV of made-up incidents over two years: a concentration in the northern half, one incident elsewhere a day."""
+    lines = ["tidpunkt;kategori;longitud;latitud"]
+    for number in islice(count(), skip, 731):
+        day = date.fromordinal(first.toordinal() + number)
+        at = f"{day} {number * 7 % 24:02}:{number * 11 % 60:02}"
+        kind = ("Skadegörelse", "Stöld", "Våld")[number % 3]
+        east, north = (number * 37 % 97 + 1) / 98, (number * 61 % 89 + 1) / 90
+        lines.append(f"{at};{kind};{place.west + _SIDE * east:.6f};{_SOUTH + _SIDE * north:.6f}")
+        if number % 2 == 0:
+            near, off = 0.30 + number % 5 * 0.004, 0.70 + number % 7 * 0.004
+            lines.append(f"{at};Våld;{place.west + _SIDE * near:.6f};{_SOUTH + _SIDE * off:.6f}")
+    return "\n".join(lines).encode()
+
+
+def areas(place: Place) -> tuple[ReadArea, ...]:
+    """Two halves of two quarters each; longitude and latitude."""
+    middle = _SOUTH + _SIDE / 2
+
+    def area(code: str, name: str, parent: str | None, *bounds: float) -> ReadArea:
+        west, south, east, north = bounds
+        shape = box(place.west + _SIDE * west, south, place.west + _SIDE * east, north)
+        return ReadArea(code, name, parent, 4000 if parent == "stad" else 2000, shape, {})
+
+    return (
+        area("stad", place.municipality, None, 0, _SOUTH, 1, _SOUTH + _SIDE),
+        area("norr", "Norr", "stad", 0, middle, 1, _SOUTH + _SIDE),
+        area("soder", "Söder", "stad", 0, _SOUTH, 1, middle),
+        area("n1", "Norra backen", "norr", 0, middle, 0.5, _SOUTH + _SIDE),
+        area("n2", "Norra ängen", "norr", 0.5, middle, 1, _SOUTH + _SIDE),
+        area("s1", "Södra backen", "soder", 0, _SOUTH, 0.5, middle),
+        area("s2", "Södra ängen", "soder", 0.5, _SOUTH, 1, middle),
+    )
+
+
+def content(work: Work, *, cause: Cause | None = None, title: str = "Bättre belysning") -> measures.Content:
+    """A measure as a person writes it."""
+    writer = work.function(work.place.writer)
+    return measures.Content(
+        title=title,
+        goals="Hälften så många händelser till årets slut.",
+        first_day=date(2025, 7, 1),
+        last_day=None,
+        planned_by=writer,
+        done_by=writer,
+        followed_up_by=writer,
+        follow_up="Varje kvartal, med räkning av händelser.",
+        purpose="crime_prevention",
+        prevention_type="situational",
+        prevention_level="universal",
+        grounds="promising",
+        cause=cause,
+    )
+
+
+@pytest.fixture
+def cast(db: None, _stage: None) -> Cast:
+    """The cast, read anew for each test; what a test does to it is undone after the test."""
+    if not Cooperation.objects.filter(
+        slug=HOME.slug
+    ).exists():  # a test with real transactions emptied the tables
+        _fill()
+    return Cast(_read(HOME), _read(NEIGHBOUR))
+
+
+@pytest.fixture(scope="session")
+def _stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        _fill()
+
+
+def _fill() -> None:
+    for place in (HOME, NEIGHBOUR):
+        _play(_found(place), place)
+
+
+def _read(place: Place) -> Work:
+    cooperation = Cooperation.objects.select_related("area").get(slug=place.slug)
+    turns = Round.objects.filter(cooperation=cooperation).select_related("area", "cooperation__area")
+    return Work(place, cooperation, turns.get(area=cooperation.area), turns.get(area__code="norr"))
+
+
+def _found(place: Place) -> Cooperation:
+    root = geography.plant(by=INSTALLER, at=AT, code=place.slug, name=place.municipality, areas=areas(place))
+    cooperation = parties.found(
+        by=INSTALLER,
+        at=AT,
+        name=place.name,
+        slug=place.slug,
+        area=root,
+        parties=((place.municipality, PartyKind.MUNICIPALITY), (POLICE, PartyKind.POLICE)),
+        contact="trygg@exempel.example",
+    )
+    for player in place.players:
+        function = parties.add_function(
+            by=INSTALLER,
+            at=AT,
+            cooperation=cooperation,
+            party=Party.objects.get(name=POLICE if player.police else place.municipality),
+            title=f"Funktion för {player.name}",
+            role=player.role,
+            area=Area.objects.get(parent=root, code="norr") if player.local else None,
+        )
+        parties.appoint(
+            by=INSTALLER,
+            at=AT,
+            function=function,
+            email=email(player.name),
+            name=player.name.title(),
+            since=FIRST_DAY,
+        )
+    return cooperation
+
+
+def _play(cooperation: Cooperation, place: Place) -> None:
+    """One of everything: a turn for the whole city, and a local one as far as the adopted picture."""
+    writer = scope_of(User.objects.get(email=email(place.writer)), AT.date())
+    police = scope_of(
+        User.objects.get(email=email(next(p.name for p in place.players if p.police))), AT.date()
+    )
+    _frame(cooperation, writer)
+    source = scanning.add_source(
+        by=police,
+        at=AT,
+        cooperation=cooperation,
+        party=Party.objects.get(name=POLICE),
+        name="Polisens händelser",
+        reader="incidents",
+        theme=Theme.CRIME,
+        sharing=Sharing.SUMS,
+        definition="Anmälda brott efter plats.",
+    )
+    for file_name, data in (("2024-2025.csv", incidents(place)), ("mer.csv", incidents(place, skip=700))):
+        delivery = scanning.deliver(
+            by=police, at=AT, source=source, file_name=file_name, chunks=(data,), today=AT.date()
+        )
+        if file_name == "2024-2025.csv":
+            scanning.accept(by=police, at=AT, delivery=delivery)
+    city, local = (
+        rounds.start(
+            by=writer,
+            at=AT,
+            cooperation=cooperation,
+            area=area,
+            rhythm=Rhythm.YEARLY,
+            first_day=FIRST_DAY,
+            last_day=LAST_DAY,
+        )
+        for area in (cooperation.area, Area.objects.get(parent=cooperation.area, code="norr"))
+    )
+    done = picture.make(by=writer, at=AT, round=local)
+    picture.adopt(
+        by=writer,
+        at=AT,
+        picture=done,
+        forum=Forum.objects.get(cooperation=cooperation, area=None),
+        on=AT.date(),
+        seen_sha256=done.figures_sha256,
+    )
+    _turn(city, writer)
+
+
+def _frame(cooperation: Cooperation, writer: Scope) -> None:
+    agreements.enter(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        title=f"Överenskommelse {cooperation.name}",
+        purposes="Färre brott och större trygghet.",
+        fields_of_work="Hela kommunen.",
+        problems=(("Våld på allmän plats", "Våldet ska minska."),),
+        valid_from=FIRST_DAY,
+        valid_until=date(2028, 12, 31),
+    )
+    forums.set_up(by=writer, at=AT, cooperation=cooperation, name="Styrgruppen", kind=ForumKind.STEERING)
+
+
+def _turn(city: Round, writer: Scope) -> None:
+    draft = picture.make(by=writer, at=AT, round=city)
+    picture.write(by=writer, at=AT, picture=draft, part=Part.EXTENT, seen=0, text="Våldet är vanligast.")
+    finding = picture.note_finding(by=writer, at=AT, picture=draft, statement="Många undviker torget.")
+    priority = priorities.choose(
+        by=writer,
+        at=AT,
+        round=city,
+        title="Våld vid torget",
+        agreed_problem=AgreedProblem.objects.get(agreement__cooperation=city.cooperation),
+    )
+    priorities.add_ground(by=writer, at=AT, priority=priority, reason="Det drabbar många.", finding=finding)
+    profile = causes.describe(
+        by=writer,
+        at=AT,
+        priority=priority,
+        seen=0,
+        what="Slagsmål.",
+        where="Torget.",
+        when="Helgnätter.",
+        who="Unga vuxna.",
+        how="Efter krogen.",
+    )
+    cause = causes.state_cause(
+        by=writer, at=AT, profile=profile, perspective=Perspective.PLACE, statement="Torget är mörkt."
+    )
+    causes.add_evidence(
+        by=writer, at=AT, cause=cause, speaks_for=True, text="Trasiga lampor.", finding=finding
+    )
+    causes.conclude(by=writer, at=AT, cause=cause, seen=0, act_on=True, conclusion="Kan påverkas.")
+    work = _read(next(p for p in (HOME, NEIGHBOUR) if p.slug == city.cooperation.slug))
+    measure = measures.plan_measure(by=writer, at=AT, round=city, content=content(work, cause=cause))
+    measures.add_indicator(
+        by=writer, at=AT, measure=measure, title="Våld i staden", area=city.area, categories=("Våld",)
+    )
+    followup.check_in(by=writer, at=AT, measure=measure, light="green", words="Lamporna lyser.")
+    feedback.plan_feedback(
+        by=writer,
+        at=AT,
+        round=city,
+        receiver="Boende vid torget",
+        message="Lamporna är lagade.",
+        channel="Öppet möte",
+        due=date(2026, 3, 1),
+        responsible=work.function(work.place.writer),
+        measure=measure,
+    )
+    rounds.leave_lesson(by=writer, at=AT, round=city, text="Börja tidigare med belysningen.")
+    feedback.publish(by=writer, at=AT, round=city, title="Rapport", body="<p>Publicerat.</p>")
