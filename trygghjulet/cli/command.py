@@ -33,6 +33,13 @@ def _parser() -> Parser:
             description="Gör lägesbildens rapport direkt ur filer. Båda dagarna i perioden räknas med.",
         )
     )
+    _add_found(
+        commands.add_parser(
+            "found",
+            help="bilda en egen samverkan",
+            description="Bilda en egen samverkan av kommun och polis, med områden ur en fil och ett första konto.",
+        )
+    )
     demo = commands.add_parser(
         "demo",
         help="fyll exempelstaden",
@@ -59,14 +66,23 @@ def _add_picture(parser: argparse.ArgumentParser) -> None:
         help="händelser som CSV, XLSX, Parquet, GeoJSON eller GeoPackage",
     )
     parser.add_argument(
-        "--areas", required=True, type=existing_file, metavar="FIL", help="områden som GeoJSON eller GeoPackage"
+        "--areas",
+        required=True,
+        type=existing_file,
+        metavar="FIL",
+        help="områden som GeoJSON eller GeoPackage",
     )
     parser.add_argument("--layer", metavar="LAGER", help="lagret i en GeoPackage med flera")
     parser.add_argument(
         "--from", required=True, type=day, dest="first", metavar="DATUM", help="periodens första dag"
     )
     parser.add_argument(
-        "--to", required=True, type=day, dest="last", metavar="DATUM", help="periodens sista dag, som räknas med"
+        "--to",
+        required=True,
+        type=day,
+        dest="last",
+        metavar="DATUM",
+        help="periodens sista dag, som räknas med",
     )
     parser.add_argument("--out", type=report_file, metavar="FIL", help="rapporten: .pdf eller .docx")
     parser.add_argument("--json", action="store_true", help="skriv siffrorna som JSON på standard ut")
@@ -80,6 +96,30 @@ def _add_picture(parser: argparse.ArgumentParser) -> None:
         help="sidan på rutorna som platser söks i: 100, 250, 500 eller 1000, annars 250",
     )
     parser.set_defaults(module="picture")
+
+
+def _add_found(parser: argparse.ArgumentParser) -> None:
+    def required(option: str, metavar: str, words: str) -> None:
+        parser.add_argument(option, required=True, metavar=metavar, help=words)
+
+    required("--name", "NAMN", "samverkans namn, till exempel ”Trygg i Solvik”")
+    required("--place", "ORT", "kommunens namn som plats, till exempel Solvik")
+    required("--code", "KOD", "kommunens fyra siffror")
+    required("--municipality", "NAMN", "kommunen som part, till exempel ”Solviks kommun”")
+    required("--police", "NAMN", "polisen som part, till exempel ”Lokalpolisområde Solvik”")
+    required("--coordinator", "NAMN", "samordnaren som loggar in först")
+    required("--email", "ADRESS", "samordnarens e-post i tjänsten")
+    parser.add_argument(
+        "--areas",
+        required=True,
+        nargs="+",
+        type=existing_file,
+        metavar="FIL",
+        help="områden som GeoJSON eller GeoPackage; flera nivåer ges med den grövsta filen först",
+    )
+    parser.add_argument("--layer", metavar="LAGER", help="lagret i en GeoPackage med flera")
+    parser.add_argument("--slug", metavar="ADRESS", help="första delen av sidornas adress, annars av orten")
+    parser.set_defaults(module="founding")
 
 
 def _check_picture(given: argparse.Namespace) -> None:

@@ -37,7 +37,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         self.cfg.set("threads", 4)
         self.cfg.set("timeout", 120)
         self.cfg.set("preload_app", False)
-        self.cfg.set("on_starting", lambda _: print(f"Trygghjulet finns på http://{self._address}/", flush=True))
+        self.cfg.set(
+            "on_starting", lambda _: print(f"Trygghjulet finns på http://{self._address}/", flush=True)
+        )
 
     def load(self) -> object:
         from django.core.wsgi import get_wsgi_application  # noqa: PLC0415  # once in every worker

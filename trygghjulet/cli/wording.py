@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import time
@@ -75,6 +76,10 @@ def report_file(text: str) -> Path:
         raise argparse.ArgumentTypeError(f"Rapporten {text} ska sluta på {', '.join(_ENDINGS)}.")
     if not path.parent.is_dir():
         raise argparse.ArgumentTypeError(f"Mappen {path.parent} finns inte. Skapa den först.")
+    if path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} är en mapp. Ange ett filnamn.")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise argparse.ArgumentTypeError(f"Det går inte att skriva till {text}. Välj en annan plats.")
     return path
 
 

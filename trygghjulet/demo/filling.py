@@ -92,7 +92,7 @@ def _found(folder: Path) -> Cooperation:
     installer = Scope(user_id=None, user_name="Exempelstaden", operator=True)
     at = _at(_FIRST_DAY)
     read, _ = read_areas(folder / files.AREAS, name=files.AREAS, limits=Limits())
-    root = geography.plant(by=installer, at=at, code="S", name="Solvik", areas=read)
+    root = geography.plant(by=installer, at=at, code="S", name="Solvik", layers=(read,))
     cooperation = parties.found(
         by=installer,
         at=at,

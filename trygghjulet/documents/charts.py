@@ -25,6 +25,10 @@ from trygghjulet.documents.tree import (
 from trygghjulet.documents.wording import plain
 
 WIDTH = 560
+#: From how many times the least a chart of ratios has a logarithmic scale, and how far from the reference it goes.
+_LINEAR_TO = 4
+_FURTHEST = 10
+_LOG_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 
 NUMBER_LOCALES = {
     "sv": {
@@ -371,8 +375,7 @@ def _range(chart: Chart, language: str) -> Spec:
                 "t": "" if isinstance(bounds, Interval) else cell(bounds, column, language),
             }
         )
-    along: Spec = {"type": "quantitative", "title": None, "axis": {"format": ",~f", "tickCount": 6}}
-    along["scale"] = {"zero": False, "nice": True}
+    along: Spec = {"type": "quantitative", "title": None, **_reach(chart, values)}
     layers: list[Spec] = [
         {
             "mark": {"type": "rule", "strokeWidth": 2, "color": INK},
@@ -403,6 +406,34 @@ def _range(chart: Chart, language: str) -> Spec:
             "y": {"field": "c", "type": "nominal", "sort": None, "title": None, "axis": {"domain": False}}
         },
         "layer": layers,
+    }
+
+
+def _reach(chart: Chart, values: list[dict[str, Any]]) -> Spec:
+    """The scale and axis of estimates. Ratios that differ widely are drawn by their logarithm, where twice and half
+    are equally far from the reference; one that runs further than the frame ends at its edge, which says so.
+    """
+    ends = [value[end] for value in values for end in ("low", "high") if value[end] is not None]
+    low, high = min(ends, default=0), max(ends, default=0)
+    reference = chart.reference
+    if not reference or reference < 0 or low < 0 or high <= _LINEAR_TO * max(low, reference / _FURTHEST):
+        return {
+            "axis": {"format": ",~f", "tickCount": 6},
+            "scale": {"zero": False, "nice": True},
+        }
+    first, last = reference / _FURTHEST, reference * _FURTHEST
+    steps = [reference * step for step in _LOG_STEPS]
+    first = max((step for step in steps if step <= low), default=first)
+    last = min((step for step in steps if step >= high), default=last)
+    written = "format(datum.value, ',~f')"
+    least = f"datum.value <= {first} ? '≤ ' : " if low < first else ""
+    most = f"datum.value >= {last} ? '≥ ' : " if high > last else ""
+    return {
+        "axis": {
+            "values": [step for step in steps if first <= step <= last],
+            "labelExpr": f"({least}{most}'') + {written}",
+        },
+        "scale": {"type": "log", "domain": [first, last], "nice": False, "clamp": True},
     }
 
 

@@ -5,7 +5,7 @@ it.
 import base64
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -41,24 +41,33 @@ ChartImage = Callable[[Figure], str]
 
 
 def html(
-    part: Document | Section | Block,
+    part: Document | Section | Block | Sequence[Section | Block],
     *,
     language: str = "sv",
     heading_offset: int = 0,
     chart_image: ChartImage | None = None,
 ) -> Markup:
-    """A document, a section or one block as safe HTML.
+    """A document, a section, one block, or several of them after each other, as safe HTML.
 
+    What stands on the same page should be written in one call, so that every name on it is its own.
     `heading_offset` moves the headings down: at 0 the document's title is an h1 and its chapters h2.
     `chart_image` gives the address of a chart's picture; left out, the picture lies in the page itself (the
     page's policy must then allow `img-src data:`). A document brings its own language; for other parts it
     is `language`.
     """
-    part = writable(part)
     if isinstance(part, Document):
-        return _Page(part.language, heading_offset, chart_image).document(part)
+        document = writable(part)
+        return _Page(document.language, heading_offset, chart_image).document(document)
     page = _Page(language, heading_offset, chart_image)
-    return page.section(part) if isinstance(part, Section) else page.block(part)
+    parts = part if isinstance(part, Sequence) else (part,)
+    return _joined([page.part(writable(each)) for each in parts])
+
+
+def contents(sections: Sequence[Section | Block]) -> tuple[tuple[str, str], ...]:
+    """The chapters among some parts as pairs of name on the page and title, in the same order."""
+    page = _Page("sv", 0, None)
+    names = [(page.name(part), part) for part in sections if isinstance(part, Section)]
+    return tuple((name, section.title) for name, section in names if section.level == 1)
 
 
 def slug(title: str) -> str:
@@ -101,8 +110,14 @@ class _Page:
         body = _joined([self.section(section) for section in document.sections])
         return Markup("<article class='doc' lang='{}'>\n{}\n{}\n</article>").format(self.language, head, body)
 
+    def part(self, part: Section | Block) -> Markup:
+        return self.section(part) if isinstance(part, Section) else self.block(part)
+
+    def name(self, section: Section) -> str:
+        return self.unique(section.anchor or slug(section.title))
+
     def section(self, section: Section) -> Markup:
-        name = self.unique(section.anchor or slug(section.title))
+        name = self.name(section)
         return Markup("<section class='doc-section' id='{}'>\n{}\n{}\n</section>").format(
             name,
             self.heading(section.level + 1, section.title, f"doc-heading doc-heading-{section.level}"),

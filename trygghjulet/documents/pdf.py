@@ -36,6 +36,8 @@ from trygghjulet.documents.wording import origins, plain, span_text, wording
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 LONG = 5  # chapters from which a table of contents helps
+BROAD_COLUMNS = 6  # of text, from which a table with long rows asks for a page on its side
+BROAD_TEXT = 450  # letters that make such a row long
 
 Part = dict[str, Any]  # what the template reads: JSON of any depth
 
@@ -78,8 +80,31 @@ def _document(document: Document, made: date | None) -> Part:
         "contents": words.contents if chapters >= LONG else None,
         "page": words.page_of[0],
         "of": words.page_of[1],
-        "sections": [_section(section, document.language) for section in document.sections],
+        "chapters": _chapters(document),
     }
+
+
+def _chapters(document: Document) -> list[Part]:
+    """The sections by chapter; one with a wide table of long texts is laid on its side."""
+    chapters: list[list[Section]] = []
+    for section in document.sections:
+        if section.level == 1 or not chapters:
+            chapters.append([])
+        chapters[-1].append(section)
+    return [
+        {
+            "lying": any(_is_broad(block) for section in chapter for block in section.blocks),
+            "sections": [_section(section, document.language) for section in chapter],
+        }
+        for chapter in chapters
+    ]
+
+
+def _is_broad(block: Block) -> bool:
+    """Whether a standing page would make the table's texts into narrow strips."""
+    if not isinstance(block, Table) or sum(not column.numeric for column in block.columns) < BROAD_COLUMNS:
+        return False
+    return any(sum(len(c) for c in row.cells if isinstance(c, str)) > BROAD_TEXT for row in block.rows)
 
 
 def _section(section: Section, language: str) -> Part:

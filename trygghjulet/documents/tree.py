@@ -1,7 +1,7 @@
 """The document tree: what a report says, without a word on how it looks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -88,6 +88,8 @@ class ColumnKind(StrEnum):
 
 
 DERIVED_KINDS = frozenset({ColumnKind.RATE, ColumnKind.PERCENT, ColumnKind.INTERVAL})
+#: From here up a share is told well enough in whole per cent.
+SMALL_SHARE = 0.01
 NUMERIC_KINDS = DERIVED_KINDS | {ColumnKind.COUNT, ColumnKind.NUMBER}
 
 
@@ -158,6 +160,15 @@ class Table:
         for column in self.columns:
             if any(not 0 <= index < width for index in column.derived_from or ()):
                 raise ValueError(f"the column {column.title!r} is derived from a column that does not exist")
+        object.__setattr__(self, "columns", tuple(map(self._precise, range(width), self.columns)))
+
+    def _precise(self, index: int, column: Column) -> Column:
+        """The column; shares of which some are less than one per cent get a decimal, so that few is not none."""
+        if column.kind is not ColumnKind.PERCENT or column.decimals is not None:
+            return column
+        shares = (row.cells[index] for row in self.rows)
+        small = any(isinstance(share, int | float) and 0 < abs(share) < SMALL_SHARE for share in shares)
+        return replace(column, decimals=1) if small else column
 
     def body(self) -> tuple[Row, ...]:
         """The rows without the total."""

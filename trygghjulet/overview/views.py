@@ -40,7 +40,7 @@ def cooperation(request: HttpRequest, here: Here) -> HttpResponse:
     context = {
         "here": here,
         "state": state_of(here.scope, cooperation=here.cooperation),
-        "may_start": here.may(Permission.START_ROUND),
+        "may_start": any(here.may(Permission.START_ROUND, path) for path in _paths(here)),
         "may_see_log": here.may(Permission.SEE_LOG),
     }
     return render(request, "overview/cooperation.html", context)
@@ -56,21 +56,21 @@ def frame(request: HttpRequest, here: Here) -> HttpResponse:
         "forums": forums(here.scope, cooperation=here.cooperation),
         "functions": functions_in(here.scope, cooperation=here.cooperation),
         "areas": tree(here.cooperation.area),
+        "may_manage": here.may(Permission.MANAGE),
     }
     return render(request, "overview/frame.html", context)
 
 
 @cooperation_page
 def new_round(request: HttpRequest, here: Here) -> HttpResponse:
-    """Start a turn of the wheel."""
-    here.scope.require(Permission.START_ROUND, cooperation_id=here.cooperation.pk)
+    """Start a turn of the wheel, in the areas that the person's function reaches."""
+    mine = [path for path in _paths(here) if here.may(Permission.START_ROUND, path)]
+    if not mine:
+        here.scope.require(Permission.START_ROUND, cooperation_id=here.cooperation.pk)
+    areas = tree(here.cooperation.area).filter(path__in=mine)
     return form_page(
         request,
-        form=RoundForm(
-            request.POST or None,
-            initial={"area": here.cooperation.area_id},
-            areas=tree(here.cooperation.area),
-        ),
+        form=RoundForm(request.POST or None, initial={"area": areas.first()}, areas=areas),
         act=lambda given: start_round(by=here.scope, at=here.at, cooperation=here.cooperation, **given),
         done="Varvet är startat. Börja med kartläggningen.",
         back=reverse("overview:cooperation", args=(here.cooperation.slug,)),
@@ -98,3 +98,8 @@ def log(request: HttpRequest, here: Here) -> HttpResponse:
         request.GET.get("sida")
     )
     return render(request, "overview/log.html", {"here": here, "page": page})
+
+
+def _paths(here: Here) -> list[str]:
+    """The paths of the cooperation's areas, the widest first."""
+    return list(tree(here.cooperation.area).values_list("path", flat=True))

@@ -1,4 +1,4 @@
-"""Tells Django that the room exists."""
+"""Tells Django that the room exists, and answers for what rests on findings and causes."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,10 @@ class Reports(AppConfig):
     name = "trygghjulet.reports"
     label = "reports"
     verbose_name = "Rapporter"
+
+    def ready(self) -> None:
+        from trygghjulet.foundation.ui.onward import register  # noqa: PLC0415  # models load after the apps
+        from trygghjulet.reports.onward import from_causes, from_findings  # noqa: PLC0415  # the same
+
+        register("finding", from_findings)
+        register("cause", from_causes)

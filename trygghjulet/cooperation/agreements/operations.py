@@ -9,6 +9,7 @@ from trygghjulet.cooperation.agreements.models import AgreedProblem, Agreement
 from trygghjulet.foundation.access.rules import Permission, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.parties.models import Cooperation
+from trygghjulet.foundation.privacy.guard import refuse_personal_data
 
 
 @operation
@@ -31,8 +32,10 @@ def enter(
 
     Raises:
         Denied: the person may not change the cooperation.
+        PersonalDataFound: the texts hold personal data.
     """
     by.require(Permission.MANAGE, cooperation_id=cooperation.pk)
+    refuse_personal_data(title, purposes, fields_of_work, *(text for problem in problems for text in problem))
     agreement = Agreement(
         cooperation=cooperation,
         title=title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from trygghjulet.cooperation.forums.models import Forum
-from trygghjulet.foundation.access.rules import Permission, Scope
+from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Cooperation, Party
@@ -26,8 +26,13 @@ def set_up(
 
     Raises:
         Denied: the person may not change the cooperation.
+        Refused: the name is taken, or the area is another cooperation's.
     """
     by.require(Permission.MANAGE, cooperation_id=cooperation.pk)
+    if Forum.objects.filter(cooperation=cooperation, name=name).exists():
+        raise Refused(f"Forumet {name} finns redan.")
+    if area is not None and not area.path.startswith(cooperation.area.path):
+        raise Refused("Området hör inte till den här samverkan.")
     forum = Forum(cooperation=cooperation, name=name, kind=kind, area=area, led_by=led_by)
     forum.save()
     record(by=by, at=at, cooperation_id=cooperation.pk, act="inrättade", subject=forum, kind=kind)

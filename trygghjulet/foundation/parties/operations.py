@@ -71,9 +71,14 @@ def add_function(
 
     Raises:
         Denied: the person may not change the cooperation's functions.
+        Refused: the party or the area is another cooperation's.
     """
     if not by.operator:
         by.require(Permission.MANAGE, cooperation_id=cooperation.pk)
+    if area is not None and not area.path.startswith(cooperation.area.path):
+        raise Refused("Området hör inte till den här samverkan.")
+    if not cooperation.participations.filter(party=party).exists():
+        raise Refused(f"{party} är inte part i den här samverkan.")
     function = Function(cooperation=cooperation, party=party, title=title, role=role, area=area)
     function.save()
     record(
@@ -129,8 +134,13 @@ def end_holding(*, by: Scope, at: datetime, holding: Holding, last_day: date) ->
 
     Raises:
         Denied: the person asking may not change the cooperation's functions.
+        Refused: the day lies before the first one, or it is the asker's own function.
     """
     by.require(Permission.MANAGE, cooperation_id=holding.function.cooperation_id)
+    if last_day < holding.since:
+        raise Refused(f"Tiden började {holding.since}. Den sista dagen kan inte ligga före den.")
+    if holding.user_id == by.user_id:
+        raise Refused("Du kan inte avsluta din egen funktion. Be någon annan som sköter funktionerna.")
     holding.until = last_day
     holding.save()
     record(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+
+from trygghjulet.foundation.ui.badges import Badge
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,27 @@ _BY_KEY = {step.key: step for step in STEPS}
 
 
 @dataclass(frozen=True)
+class StepState:
+    """How a step stands in a round: in a word or two, and whether that is good, lacking or neither."""
+
+    words: str
+    tone: str = "neutral"
+
+    @property
+    def badge(self) -> Badge:
+        """The state as it is shown."""
+        return Badge(self.words, self.tone)
+
+
+@dataclass(frozen=True)
 class Stop:
-    """A step as a link in a certain round."""
+    """A step as a link in a certain round; `state` only where the page tells how every step stands."""
 
     number: int
     step: Step
     href: str
     is_current: bool
+    state: StepState | None = None
 
 
 @dataclass(frozen=True)
@@ -113,13 +130,14 @@ def step_called(key: str) -> Step:
     return _BY_KEY[key]
 
 
-def way(slug: str, round_id: int, current: str = "") -> Way:
+def way(slug: str, round_id: int, current: str = "", states: Mapping[str, StepState] | None = None) -> Way:
     """The steps of a round as links, with the one being read marked.
 
     Args:
         slug: the cooperation's address.
         round_id: the round.
         current: key of the step being read; empty on a page beside the steps.
+        states: how the steps stand, by key.
 
     Raises:
         KeyError: `current` is no step.
@@ -127,7 +145,13 @@ def way(slug: str, round_id: int, current: str = "") -> Way:
     here = step_called(current) if current else None
     return Way(
         tuple(
-            Stop(number, step, reverse(step.url_name, args=(slug, round_id)), step is here)
+            Stop(
+                number,
+                step,
+                reverse(step.url_name, args=(slug, round_id)),
+                step is here,
+                (states or {}).get(step.key),
+            )
             for number, step in enumerate(STEPS, start=1)
         )
     )

@@ -97,6 +97,7 @@ def deliver(request: HttpRequest, here: Here, source_id: int) -> HttpResponse:
         "source": source,
         "format": registry.format_of(source.reader),
         "form": form,
+        "back": reverse("scanning:show", args=(here.cooperation.slug,)),
         "refusal": refusal,
     }
     refused = refusal is not None or (form.is_bound and bool(form.errors))

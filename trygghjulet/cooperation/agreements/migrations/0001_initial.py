@@ -5,50 +5,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('purposes', models.TextField(verbose_name='för vilka syften (9 §)')),
-                ('fields_of_work', models.TextField(verbose_name='inom vilka områden (9 §)')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='gäller från')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='beslutad')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='undertecknad')),
-                ('registry_number', models.CharField(blank=True, max_length=40, verbose_name='diarienummer')),
-                ('cooperation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.cooperation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                ("purposes", models.TextField(verbose_name="för vilka syften (9 §)")),
+                ("fields_of_work", models.TextField(verbose_name="inom vilka områden (9 §)")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="gäller från")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="gäller till och med")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="beslutad")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="undertecknad")),
+                ("registry_number", models.CharField(blank=True, max_length=40, verbose_name="diarienummer")),
+                (
+                    "cooperation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.cooperation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'överenskommelse',
-                'verbose_name_plural': 'överenskommelser',
-                'ordering': ('-valid_from',),
+                "verbose_name": "överenskommelse",
+                "verbose_name_plural": "överenskommelser",
+                "ordering": ("-valid_from",),
             },
         ),
         migrations.CreateModel(
-            name='AgreedProblem',
+            name="AgreedProblem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='problemområde')),
-                ('text', models.TextField(blank=True, verbose_name='så står det')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='agreements.agreement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="problemområde")),
+                ("text", models.TextField(blank=True, verbose_name="så står det")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="problems",
+                        to="agreements.agreement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'problemområde i överenskommelsen',
-                'verbose_name_plural': 'problemområden i överenskommelsen',
-                'ordering': ('pk',),
+                "verbose_name": "problemområde i överenskommelsen",
+                "verbose_name_plural": "problemområden i överenskommelsen",
+                "ordering": ("pk",),
             },
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='agreement_ends_after_it_begins'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_until__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="agreement_ends_after_it_begins",
+            ),
         ),
     ]

@@ -5,30 +5,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('geography', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("geography", "0001_initial"),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Forum',
+            name="Forum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
-                ('kind', models.CharField(choices=[('strategic', 'Strategiskt råd (10 §)'), ('steering', 'Styrgrupp'), ('preparatory', 'Beredningsgrupp'), ('working', 'Arbetsgrupp'), ('network', 'Nätverk'), ('hearing', 'Hearing'), ('open', 'Öppet forum')], max_length=12, verbose_name='slag')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.area', verbose_name='område')),
-                ('cooperation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.cooperation')),
-                ('led_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party', verbose_name='leds av')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strategic", "Strategiskt råd (10 §)"),
+                            ("steering", "Styrgrupp"),
+                            ("preparatory", "Beredningsgrupp"),
+                            ("working", "Arbetsgrupp"),
+                            ("network", "Nätverk"),
+                            ("hearing", "Hearing"),
+                            ("open", "Öppet forum"),
+                        ],
+                        max_length=12,
+                        verbose_name="slag",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.area",
+                        verbose_name="område",
+                    ),
+                ),
+                (
+                    "cooperation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.cooperation",
+                    ),
+                ),
+                (
+                    "led_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="leds av",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'forum',
-                'verbose_name_plural': 'forum',
-                'ordering': ('name',),
-                'constraints': [models.UniqueConstraint(fields=('cooperation', 'name'), name='forum_name_once_in_a_cooperation')],
+                "verbose_name": "forum",
+                "verbose_name_plural": "forum",
+                "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cooperation", "name"), name="forum_name_once_in_a_cooperation"
+                    )
+                ],
             },
         ),
     ]

@@ -4,31 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='tidpunkt')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='användarens nummer')),
-                ('actor_name', models.CharField(max_length=120, verbose_name='namn')),
-                ('cooperation_id', models.BigIntegerField(db_index=True, null=True, verbose_name='samverkans nummer')),
-                ('act', models.CharField(max_length=80, verbose_name='vad')),
-                ('subject_kind', models.CharField(max_length=80, verbose_name='slag')),
-                ('subject_id', models.BigIntegerField(null=True, verbose_name='nummer')),
-                ('subject_name', models.CharField(max_length=200, verbose_name='på vad')),
-                ('details', models.JSONField(default=dict, verbose_name='uppgifter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True, verbose_name="tidpunkt")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="användarens nummer")),
+                ("actor_name", models.CharField(max_length=120, verbose_name="namn")),
+                (
+                    "cooperation_id",
+                    models.BigIntegerField(db_index=True, null=True, verbose_name="samverkans nummer"),
+                ),
+                ("act", models.CharField(max_length=80, verbose_name="vad")),
+                ("subject_kind", models.CharField(max_length=80, verbose_name="slag")),
+                ("subject_id", models.BigIntegerField(null=True, verbose_name="nummer")),
+                ("subject_name", models.CharField(max_length=200, verbose_name="på vad")),
+                ("details", models.JSONField(default=dict, verbose_name="uppgifter")),
             ],
             options={
-                'verbose_name': 'rad i loggen',
-                'verbose_name_plural': 'loggen',
-                'ordering': ('-at', '-id'),
+                "verbose_name": "rad i loggen",
+                "verbose_name_plural": "loggen",
+                "ordering": ("-at", "-id"),
             },
         ),
     ]

@@ -5,30 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(db_index=True, default='', editable=False, max_length=200)),
-                ('code', models.CharField(max_length=40, verbose_name='kod')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='invånare')),
-                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='befolkning per den 31 december')),
-                ('geometry', models.BinaryField(verbose_name='gräns (WKB, WGS 84)')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(db_index=True, default="", editable=False, max_length=200)),
+                ("code", models.CharField(max_length=40, verbose_name="kod")),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="invånare")),
+                (
+                    "population_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="befolkning per den 31 december"
+                    ),
+                ),
+                ("geometry", models.BinaryField(verbose_name="gräns (WKB, WGS 84)")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.area",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'område',
-                'verbose_name_plural': 'områden',
-                'ordering': ('code',),
-                'constraints': [models.UniqueConstraint(fields=('parent', 'code'), name='area_code_once_under_a_parent')],
+                "verbose_name": "område",
+                "verbose_name_plural": "områden",
+                "ordering": ("code",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("parent", "code"), name="area_code_once_under_a_parent")
+                ],
             },
         ),
     ]

@@ -6,85 +6,225 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('geography', '0001_initial'),
+        ("geography", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cooperation',
+            name="Cooperation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='namn')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='adress')),
-                ('smallest_count', models.PositiveSmallIntegerField(default=5, help_text='Antal under detta visas inte utanför samverkan.', verbose_name='minsta antal som visas för allmänheten')),
-                ('contact', models.CharField(blank=True, max_length=200, verbose_name='kontaktpunkt (12 §)')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.area', verbose_name='område')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="namn")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="adress")),
+                (
+                    "smallest_count",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="Antal under detta visas inte utanför samverkan.",
+                        verbose_name="minsta antal som visas för allmänheten",
+                    ),
+                ),
+                ("contact", models.CharField(blank=True, max_length=200, verbose_name="kontaktpunkt (12 §)")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.area",
+                        verbose_name="område",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'samverkan',
-                'verbose_name_plural': 'samverkan',
-                'ordering': ('name',),
+                "verbose_name": "samverkan",
+                "verbose_name_plural": "samverkan",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='namn')),
-                ('kind', models.CharField(choices=[('municipality', 'Kommun'), ('police', 'Polis'), ('authority', 'Annan myndighet'), ('business', 'Näringsliv'), ('civil_society', 'Civilsamhälle')], max_length=20, verbose_name='slag')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party', verbose_name='del av')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="namn")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Kommun"),
+                            ("police", "Polis"),
+                            ("authority", "Annan myndighet"),
+                            ("business", "Näringsliv"),
+                            ("civil_society", "Civilsamhälle"),
+                        ],
+                        max_length=20,
+                        verbose_name="slag",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="del av",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part',
-                'verbose_name_plural': 'parter',
-                'ordering': ('name',),
+                "verbose_name": "part",
+                "verbose_name_plural": "parter",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Function',
+            name="Function",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='titel')),
-                ('role', models.CharField(choices=[('administrator', 'Administratör'), ('coordinator', 'Brottsförebyggande samordnare'), ('police_coordinator', 'Kommunpolis'), ('analyst', 'Analytiker'), ('steering_member', 'Ledamot i styrgrupp'), ('field_worker', 'Fältpersonal'), ('reader', 'Läsare')], max_length=30, verbose_name='roll')),
-                ('area', models.ForeignKey(blank=True, help_text='Lämna tomt för en stadsövergripande funktion.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.area', verbose_name='område')),
-                ('cooperation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='functions', to='parties.cooperation')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party', verbose_name='part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="titel")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "Administratör"),
+                            ("coordinator", "Brottsförebyggande samordnare"),
+                            ("police_coordinator", "Kommunpolis"),
+                            ("analyst", "Analytiker"),
+                            ("steering_member", "Ledamot i styrgrupp"),
+                            ("field_worker", "Fältpersonal"),
+                            ("reader", "Läsare"),
+                        ],
+                        max_length=30,
+                        verbose_name="roll",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Lämna tomt för en stadsövergripande funktion.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.area",
+                        verbose_name="område",
+                    ),
+                ),
+                (
+                    "cooperation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="functions",
+                        to="parties.cooperation",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="part",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'funktion',
-                'verbose_name_plural': 'funktioner',
-                'ordering': ('party__name', 'title'),
+                "verbose_name": "funktion",
+                "verbose_name_plural": "funktioner",
+                "ordering": ("party__name", "title"),
             },
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='från och med')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='till och med')),
-                ('function', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holdings', to='parties.function')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="från och med")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="till och med")),
+                (
+                    "function",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holdings",
+                        to="parties.function",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('since',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='holding_ends_after_it_begins')],
+                "ordering": ("since",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="holding_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cooperation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='parties.cooperation')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "cooperation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="parties.cooperation",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('party__name',),
-                'constraints': [models.UniqueConstraint(fields=('cooperation', 'party'), name='party_once_in_a_cooperation')],
+                "ordering": ("party__name",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cooperation", "party"), name="party_once_in_a_cooperation"
+                    )
+                ],
             },
         ),
     ]

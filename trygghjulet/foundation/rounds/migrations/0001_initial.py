@@ -5,49 +5,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('geography', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("geography", "0001_initial"),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rhythm', models.CharField(choices=[('acute', 'Akut'), ('weekly', 'Varje vecka'), ('quarterly', 'Varje kvartal'), ('yearly', 'Varje år'), ('two_yearly', 'Vartannat år')], max_length=12, verbose_name='rytm')),
-                ('first_day', models.DateField(verbose_name='från och med')),
-                ('last_day', models.DateField(verbose_name='till och med')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.area', verbose_name='område')),
-                ('cooperation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.cooperation')),
-                ('predecessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='rounds.round', verbose_name='föregående varv')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("acute", "Akut"),
+                            ("weekly", "Varje vecka"),
+                            ("quarterly", "Varje kvartal"),
+                            ("yearly", "Varje år"),
+                            ("two_yearly", "Vartannat år"),
+                        ],
+                        max_length=12,
+                        verbose_name="rytm",
+                    ),
+                ),
+                ("first_day", models.DateField(verbose_name="från och med")),
+                ("last_day", models.DateField(verbose_name="till och med")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.area",
+                        verbose_name="område",
+                    ),
+                ),
+                (
+                    "cooperation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.cooperation",
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="rounds.round",
+                        verbose_name="föregående varv",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'varv',
-                'verbose_name_plural': 'varv',
-                'ordering': ('-last_day', 'area__code', 'pk'),
+                "verbose_name": "varv",
+                "verbose_name_plural": "varv",
+                "ordering": ("-last_day", "area__code", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='lärdom')),
-                ('at', models.DateTimeField(verbose_name='tidpunkt')),
-                ('by_name', models.CharField(max_length=120, verbose_name='av')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='rounds.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="lärdom")),
+                ("at", models.DateTimeField(verbose_name="tidpunkt")),
+                ("by_name", models.CharField(max_length=120, verbose_name="av")),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lessons", to="rounds.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lärdom',
-                'verbose_name_plural': 'lärdomar',
-                'ordering': ('at',),
+                "verbose_name": "lärdom",
+                "verbose_name_plural": "lärdomar",
+                "ordering": ("at",),
             },
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='round_ends_after_it_begins'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                name="round_ends_after_it_begins",
+            ),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,11 +16,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from trygghjulet.documents import numbers
-from trygghjulet.documents.html import html
+from trygghjulet.documents.html import contents, html
 from trygghjulet.documents.tree import Block, Document, Section
 from trygghjulet.foundation.ui.badges import Badge
-from trygghjulet.foundation.ui.tables import Table
-from trygghjulet.foundation.ui.wheel import Step, Way, step_called, way
+from trygghjulet.foundation.ui.onward import onward as links_onward
+from trygghjulet.foundation.ui.places import Place, places
+from trygghjulet.foundation.ui.tables import Link, Table
+from trygghjulet.foundation.ui.wheel import Step, StepState, step_called, way
 
 register = template.Library()
 
@@ -98,10 +100,22 @@ def callout(content: SafeString, kind: str = "note", title: str = "") -> SafeStr
 
 
 @register.simple_tag
-def doc(part: Document | Section | Block, heading_offset: int | None = None) -> SafeString:
-    """A document or a part of one, its headings below the page's own or moved by `heading_offset`."""
+def doc(
+    part: Document | Section | Block | Sequence[Section | Block], heading_offset: int | None = None
+) -> SafeString:
+    """A document, a part of one or several parts, headings below the page's own or moved by `heading_offset`.
+
+    Parts that stand on one page are given together, so that no two things on it have the same name.
+    """
     default = 1 if isinstance(part, Document) else 0
     return SafeString(html(part, heading_offset=default if heading_offset is None else heading_offset))
+
+
+@register.inclusion_tag("ui/_contents.html")
+def ui_contents(sections: Sequence[Section | Block]) -> dict[str, Any]:
+    """The chapters of a long page as links; nothing where there are too few to need it."""
+    chapters = contents(sections)
+    return {"chapters": chapters if len(chapters) > 2 else ()}
 
 
 @register.inclusion_tag("ui/_table.html")
@@ -218,9 +232,14 @@ def _errors(form: forms.BaseForm, rows: list[Row]) -> Iterator[Error]:
 
 
 @register.inclusion_tag("ui/_wheel_nav.html")
-def wheel_nav(here: Any, turn: Any, step: str = "") -> dict[str, Way]:
-    """The way through a round's seven steps; `step` is the key of the one being read, if any."""
-    return {"way": way(here.cooperation.slug, turn.pk, step)}
+def wheel_nav(
+    here: Any, turn: Any, step: str = "", states: Mapping[str, StepState] | None = None
+) -> dict[str, Any]:
+    """The way through a round's seven steps; `step` is the key of the one being read, if any.
+
+    With `states` each step tells how it stands, in a word.
+    """
+    return {"way": way(here.cooperation.slug, turn.pk, step, states or {}), "round": turn, "states": states}
 
 
 @register.inclusion_tag("ui/_round_trail.html", takes_context=True)
@@ -229,10 +248,32 @@ def round_trail(context: Context, here: Any, turn: Any, step: str = "") -> dict[
     current = way(here.cooperation.slug, turn.pk, step).current
     request = context.get("request")
     return {
+        "cooperation": here.cooperation,
         "round": turn,
         "stop": current,
+        "path": request.path if request else "",
         "is_here": bool(current and request and request.path == current.href),
     }
+
+
+@register.inclusion_tag("ui/_places.html", takes_context=True)
+def ui_places(context: Context) -> dict[str, tuple[Place, ...]]:
+    """The rooms of the cooperation that the page belongs to; nothing on pages outside one."""
+    here, request = context.get("here"), context.get("request")
+    path = request.path if request else ""
+    return {"places": places(here.cooperation.slug, path) if here else ()}
+
+
+@register.simple_tag(takes_context=True)
+def onward(context: Context, kind: str) -> Mapping[int, Sequence[Link]]:
+    """What rests on the things of a kind on a page of a round, as links by the thing's key."""
+    return links_onward(kind, context["here"].scope, context["round"])
+
+
+@register.filter
+def of(links: Mapping[int, Sequence[Link]], key: int) -> Sequence[Link]:
+    """The links of one thing."""
+    return links.get(key, ())
 
 
 @register.simple_tag

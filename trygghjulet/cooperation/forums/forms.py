@@ -1,0 +1,34 @@
+"""The form that sets up a forum."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from trygghjulet.cooperation.forums.models import ForumKind
+from trygghjulet.foundation.geography.models import Area
+from trygghjulet.foundation.parties.models import Party
+from trygghjulet.foundation.privacy.forms import GuardedTextField
+
+
+class ForumForm(forms.Form):
+    """A body that meets."""
+
+    name = GuardedTextField(label="Namn", rows=1, max_length=120)
+    kind = forms.ChoiceField(label="Slag", choices=ForumKind.choices, widget=forms.RadioSelect)
+    area = forms.ModelChoiceField(
+        label="Område", queryset=Area.objects.none(), required=False, empty_label="Stadsövergripande"
+    )
+    led_by = forms.ModelChoiceField(
+        label="Leds av",
+        queryset=Party.objects.none(),
+        required=False,
+        empty_label="Parterna turas om eller okänt",
+    )
+
+    def __init__(self, *args: Any, parties: QuerySet[Party], areas: QuerySet[Area], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["led_by"].queryset = parties  # type: ignore[attr-defined]  # a ModelChoiceField

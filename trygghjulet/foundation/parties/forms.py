@@ -1,0 +1,70 @@
+"""Forms for functions and the people who hold them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from trygghjulet.foundation.access.rules import ROLES
+from trygghjulet.foundation.geography.models import Area
+from trygghjulet.foundation.parties.models import Party
+from trygghjulet.foundation.privacy.forms import GuardedTextField
+
+
+def _day(label: str, **options: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
+    )
+
+
+class FunctionForm(forms.Form):
+    """What somebody is in the work."""
+
+    party = forms.ModelChoiceField(label="Part", queryset=Party.objects.none(), empty_label="Välj")
+    title = GuardedTextField(
+        label="Titel",
+        rows=1,
+        max_length=120,
+        help_text="Som den kallas hos er, till exempel: Områdespolis, Centrum.",
+    )
+    role = forms.ChoiceField(
+        label="Roll",
+        choices=[(role.key, f"{role.title}: {role.sentence}") for role in ROLES.values()],
+        widget=forms.RadioSelect,
+    )
+    area = forms.ModelChoiceField(
+        label="Område",
+        queryset=Area.objects.none(),
+        required=False,
+        empty_label="Hela samverkan",
+        help_text="En funktion för ett område skriver bara där, men läser allt.",
+    )
+
+    def __init__(self, *args: Any, parties: QuerySet[Party], areas: QuerySet[Area], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["party"].queryset = parties  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class AppointmentForm(forms.Form):
+    """Who holds a function, and from when. Name and e-mail at work are what the function's account is."""
+
+    name = forms.CharField(label="Namn", max_length=120)
+    email = forms.EmailField(label="E-post i tjänsten", max_length=254)
+    since = _day("Från och med")
+    until = _day("Till och med", required=False, help_text="Lämna tomt om det gäller tills vidare.")
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        since, until = given.get("since"), given.get("until")
+        if since and until and until < since:
+            self.add_error("until", "Tiden slutar innan den börjar. Rätta ett av datumen.")
+        return given
+
+
+class EndForm(forms.Form):
+    """The last day in a function."""
+
+    last_day = _day("Sista dagen")
