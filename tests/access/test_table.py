@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -240,9 +240,9 @@ def test_a_local_function_writes_in_its_own_half(cast: Cast, name: str) -> None:
 def test_somebody_whose_time_is_over_is_a_stranger(cast: Cast) -> None:
     from datetime import date
 
+    from tests.cast import AT, email
     from trygghjulet.foundation.parties.models import Holding
     from trygghjulet.foundation.parties.operations import end_holding
-    from tests.cast import AT, email
 
     held = Holding.objects.get(function__cooperation=cast.home.cooperation, user__email=email("pia"))
     client = cast.client("pia")

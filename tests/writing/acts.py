@@ -15,7 +15,7 @@ from trygghjulet.cooperation.forums import operations as forums
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography import operations as geography
 from trygghjulet.foundation.parties import operations as parties
-from trygghjulet.foundation.parties.models import Holding, Party
+from trygghjulet.foundation.parties.models import Holding
 from trygghjulet.foundation.rounds import operations as rounds
 from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.feedback import operations as feedback

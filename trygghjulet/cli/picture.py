@@ -27,7 +27,7 @@ from trygghjulet.observations.findings import Finding, Reading, UnreadableFile
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.schema import Kind
 from trygghjulet.reports.from_files import document_from, figures_from
-from trygghjulet.steps.picture.figures import to_json
+from trygghjulet.steps.picture.rules.figures import to_json
 from trygghjulet.steps.scanning.registry import Circumstances, Format, formats
 
 #: How many findings are told one by one before the rest are summed up.

@@ -46,8 +46,8 @@ from trygghjulet.steps.followup import operations as followup
 from trygghjulet.steps.measures import operations as measures
 from trygghjulet.steps.measures.models import ActionPlan, Measure
 from trygghjulet.steps.picture import operations as picture
-from trygghjulet.steps.picture.figures import from_json
 from trygghjulet.steps.picture.models import Finding, Part, SituationalPicture
+from trygghjulet.steps.picture.rules.figures import from_json
 from trygghjulet.steps.priorities import operations as priorities
 from trygghjulet.steps.scanning import operations as scanning
 from trygghjulet.steps.scanning.models import Sharing, Theme

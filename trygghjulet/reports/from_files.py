@@ -14,10 +14,10 @@ from trygghjulet.foundation.geography.reading import ReadArea
 from trygghjulet.observations.findings import Reading
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
-from trygghjulet.steps.picture import narrative
-from trygghjulet.steps.picture.computing import Ground, Region, compute
-from trygghjulet.steps.picture.figures import Figures, SourceNote
-from trygghjulet.steps.scanning.placing import Leaf, place
+from trygghjulet.steps.picture.rules import narrative
+from trygghjulet.steps.picture.rules.computing import Ground, Region, compute
+from trygghjulet.steps.picture.rules.figures import Figures, SourceNote
+from trygghjulet.steps.scanning.rules.placing import Leaf, place
 
 
 def figures_from(

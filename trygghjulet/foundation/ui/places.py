@@ -9,7 +9,7 @@ from django.urls import reverse
 _PLACES = (
     ("overview:cooperation", "Varven"),
     ("scanning:show", "Underlag"),
-    ("overview:frame", "Överenskommelsen"),
+    ("overview:frame", "Ramen"),
     ("law:show", "Lagen"),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from trygghjulet.foundation.ui.badges import Badge
 
@@ -83,9 +84,9 @@ class StepState:
     tone: str = "neutral"
 
     @property
-    def badge(self) -> Badge:
+    def badge(self) -> SafeString:
         """The state as it is shown."""
-        return Badge(self.words, self.tone)
+        return Badge(self.words, self.tone).__html__()
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,7 @@ from trygghjulet.foundation.privacy.guard import refuse_personal_data
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
-from trygghjulet.steps.picture import figures as frozen
-from trygghjulet.steps.picture.beside import news_from, statistics_from
-from trygghjulet.steps.picture.computing import compute
 from trygghjulet.steps.picture.models import Finding, PictureText, SituationalPicture
-from trygghjulet.steps.picture.narrative import plain_words, statements
 from trygghjulet.steps.picture.queries import (
     crime_datasets,
     disorder_datasets,
@@ -27,6 +23,10 @@ from trygghjulet.steps.picture.queries import (
     note_of,
     statistics_datasets,
 )
+from trygghjulet.steps.picture.rules import figures as frozen
+from trygghjulet.steps.picture.rules.beside import news_from, statistics_from
+from trygghjulet.steps.picture.rules.computing import compute
+from trygghjulet.steps.picture.rules.narrative import plain_words, statements
 from trygghjulet.steps.scanning.queries import paths_of, rows_of
 
 #: Said of a finding that a later count no longer bears out; what rests on it stays tied and is seen to be loose.

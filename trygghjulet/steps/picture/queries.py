@@ -10,9 +10,9 @@ from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.geography.queries import children, leaves
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.observations.schema import Kind
-from trygghjulet.steps.picture.computing import Ground, Region
-from trygghjulet.steps.picture.figures import SourceNote
 from trygghjulet.steps.picture.models import Finding, Part, PictureText, SituationalPicture
+from trygghjulet.steps.picture.rules.computing import Ground, Region
+from trygghjulet.steps.picture.rules.figures import SourceNote
 from trygghjulet.steps.scanning.models import Dataset, Theme
 from trygghjulet.steps.scanning.queries import joint_datasets
 

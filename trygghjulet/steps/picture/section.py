@@ -5,10 +5,10 @@ from __future__ import annotations
 from trygghjulet.documents.tree import Paragraph, Section
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.rounds.models import Round
-from trygghjulet.steps.picture import narrative
-from trygghjulet.steps.picture.figures import from_json
 from trygghjulet.steps.picture.models import SituationalPicture
 from trygghjulet.steps.picture.queries import picture_of, texts_of
+from trygghjulet.steps.picture.rules import narrative
+from trygghjulet.steps.picture.rules.figures import from_json
 
 
 def section(scope: Scope, *, round: Round) -> tuple[Section, ...]:

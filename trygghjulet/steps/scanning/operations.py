@@ -21,9 +21,9 @@ from trygghjulet.observations.findings import Finding, Reading
 from trygghjulet.observations.schema import Kind
 from trygghjulet.steps.scanning import registry
 from trygghjulet.steps.scanning.models import Dataset, Delivery, Source
-from trygghjulet.steps.scanning.placing import place
 from trygghjulet.steps.scanning.queries import leaves_of
-from trygghjulet.steps.scanning.rules import require_owner
+from trygghjulet.steps.scanning.rules.placing import place
+from trygghjulet.steps.scanning.rules.sharing import require_owner
 
 #: How many findings are kept with a delivery; the number of all of them is kept beside.
 FINDINGS_KEPT = 500

@@ -17,7 +17,7 @@ from trygghjulet.foundation.parties.models import Cooperation
 from trygghjulet.observations import store
 from trygghjulet.observations.schema import Kind
 from trygghjulet.steps.scanning.models import Dataset, Delivery, Sharing, Source, Theme
-from trygghjulet.steps.scanning.placing import Leaf
+from trygghjulet.steps.scanning.rules.placing import Leaf
 
 
 def sources(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Source]:

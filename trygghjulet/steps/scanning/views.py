@@ -23,7 +23,7 @@ from trygghjulet.steps.scanning import operations, registry
 from trygghjulet.steps.scanning.forms import DeliveryForm, SourceForm, UndoForm
 from trygghjulet.steps.scanning.models import Delivery, Source
 from trygghjulet.steps.scanning.queries import datasets, deliveries, sources
-from trygghjulet.steps.scanning.rules import require_owner, sees_rows
+from trygghjulet.steps.scanning.rules.sharing import require_owner, sees_rows
 
 
 @round_page

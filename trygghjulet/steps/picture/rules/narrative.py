@@ -33,7 +33,7 @@ from trygghjulet.documents.tree import (
     Words,
     spans,
 )
-from trygghjulet.steps.picture.figures import (
+from trygghjulet.steps.picture.rules.figures import (
     CategoryFigures,
     Change,
     Estimate,

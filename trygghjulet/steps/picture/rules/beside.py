@@ -8,7 +8,7 @@ import polars as pl
 
 from trygghjulet.documents import numbers
 from trygghjulet.observations.period import Period
-from trygghjulet.steps.picture.figures import NewsFigures, SourceNote, StatisticsFigures, StatisticsRow
+from trygghjulet.steps.picture.rules.figures import NewsFigures, SourceNote, StatisticsFigures, StatisticsRow
 
 #: The latest periods shown, and the most areas that a table is made for.
 _PERIODS, _AREAS = 6, 10

@@ -24,7 +24,7 @@ from trygghjulet.documents.numbers import number
 from trygghjulet.documents.tree import polygons as as_polygons
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
-from trygghjulet.steps.picture.figures import (
+from trygghjulet.steps.picture.rules.figures import (
     CANNOT_BE_TOLD,
     NO_COMPARISON,
     AreaFigures,
