@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count, islice
 from typing import Final
@@ -23,7 +23,7 @@ from trygghjulet.foundation.geography import operations as geography
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.geography.reading import ReadArea
 from trygghjulet.foundation.parties import operations as parties
-from trygghjulet.foundation.parties.models import Cooperation, Function, Party, PartyKind
+from trygghjulet.foundation.parties.models import Cooperation, Function, Holding, Party, PartyKind
 from trygghjulet.foundation.parties.queries import scope_of
 from trygghjulet.foundation.rounds import operations as rounds
 from trygghjulet.foundation.rounds.models import Rhythm, Round
@@ -42,6 +42,7 @@ from trygghjulet.steps.scanning import operations as scanning
 from trygghjulet.steps.scanning.models import Dataset, Delivery, Sharing, Source, Theme
 
 POLICE: Final = "Lokalpolisområde Lillåker-Storsjö"
+PASSWORD: Final = "inte-hemligt-alls"
 INSTALLER: Final = Scope(user_id=None, user_name="Den som installerar", operator=True)
 FIRST_DAY: Final = date(2025, 1, 1)
 LAST_DAY: Final = date(2025, 12, 31)
@@ -111,7 +112,6 @@ class Work:
     cooperation: Cooperation
     city: Round
     local: Round
-    _scopes: dict[str, Scope] = field(default_factory=dict)
 
     @property
     def source(self) -> Source:
@@ -198,6 +198,12 @@ class Work:
     def function(self, name: str) -> Function:
         """The function that somebody in the cast holds."""
         return Function.objects.get(cooperation=self.cooperation, holdings__user__email=email(name))
+
+    @property
+    def holding(self) -> Holding:
+        """The time that the police's coordinator holds that function."""
+        name = next(player.name for player in self.place.players if player.police)
+        return Holding.objects.get(function=self.function(name))
 
 
 @dataclass
@@ -307,7 +313,9 @@ def _read(place: Place) -> Work:
 
 
 def _found(place: Place) -> Cooperation:
-    root = geography.plant(by=INSTALLER, at=AT, code=place.slug, name=place.municipality, areas=areas(place))
+    root = geography.plant(
+        by=INSTALLER, at=AT, code=place.slug, name=place.municipality, layers=(areas(place),)
+    )
     cooperation = parties.found(
         by=INSTALLER,
         at=AT,
@@ -333,6 +341,7 @@ def _found(place: Place) -> Cooperation:
             function=function,
             email=email(player.name),
             name=player.name.title(),
+            password=PASSWORD,
             since=FIRST_DAY,
         )
     return cooperation

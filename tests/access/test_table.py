@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.cast import EVERYBODY, HOME, NEIGHBOUR, Cast, Work
+from tests.cast import AT, EVERYBODY, HOME, NEIGHBOUR, Cast, Work, email
 from trygghjulet.foundation.audit.models import AuditEntry
+from trygghjulet.foundation.parties.models import Holding
+from trygghjulet.foundation.parties.operations import end_holding
 
 pytestmark = [
     pytest.mark.requirement("SEC-1", "FRM-1"),
@@ -29,6 +32,7 @@ WRITERS: Who = STARTERS | {"ana", "palle"}
 POLICE: Who = frozenset({"kim", "palle"})
 DECIDERS: Who = frozenset({"saga", "kim", "stig"})
 FOLLOWERS: Who = frozenset({"saga", "kim", "fia"})
+MANAGERS: Who = frozenset({"saga", "arvid"})
 LOG_READERS: Who = frozenset({"saga", "arvid"})
 PUBLISHERS: Who = frozenset({"saga"})
 
@@ -64,6 +68,11 @@ TABLE: dict[str, Page] = {
     "overview:log": Page(LOG_READERS),
     "overview:new_round": Page(STARTERS | LOCAL, post=REFUSED),
     "overview:thread": Page(ALL, _CITY),
+    "parties:new_function": Page(MANAGERS, post=REFUSED),
+    "parties:appoint": Page(MANAGERS, lambda work: (work.function(work.place.writer).pk,), post=REFUSED),
+    "parties:end_holding": Page(MANAGERS, lambda work: (work.holding.pk,), post=REFUSED),
+    "agreements:enter": Page(MANAGERS, post=REFUSED),
+    "forums:set_up": Page(MANAGERS, post=REFUSED),
     "law:show": Page(ALL),
     "scanning:show": Page(ALL),
     "scanning:round": Page(ALL, _CITY),
@@ -238,11 +247,6 @@ def test_a_local_function_writes_in_its_own_half(cast: Cast, name: str) -> None:
 
 
 def test_somebody_whose_time_is_over_is_a_stranger(cast: Cast) -> None:
-    from datetime import date
-
-    from tests.cast import AT, email
-    from trygghjulet.foundation.parties.models import Holding
-    from trygghjulet.foundation.parties.operations import end_holding
 
     held = Holding.objects.get(function__cooperation=cast.home.cooperation, user__email=email("pia"))
     client = cast.client("pia")

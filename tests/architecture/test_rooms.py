@@ -10,6 +10,7 @@ ROLES = {
     "__init__.py",
     "apps.py",
     "rules.py",
+    "rules",  # where there is much to say in plain Python
     "models.py",
     "queries.py",
     "operations.py",
@@ -26,12 +27,6 @@ ROLES = {
 OWN = {
     "steps/scanning": {
         "registry.py",  # which outside sources there are; they register themselves here
-        "placing.py",  # which area each incident of a delivery lies in
-    },
-    "steps/picture": {
-        "computing.py",  # from observations to figures: too much for queries
-        "figures.py",  # the frozen figures as they are kept
-        "narrative.py",  # the figures in words, tables, charts and a map
     },
 }
 

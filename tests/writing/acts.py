@@ -88,7 +88,7 @@ ACTS: Final = {
             lambda cast: {
                 "code": "ny",
                 "name": "Nyby",
-                "areas": areas(dataclasses.replace(NEIGHBOUR, west=15.3)),
+                "layers": (areas(dataclasses.replace(NEIGHBOUR, west=15.3)),),
             },
             by="operator",
         ),
