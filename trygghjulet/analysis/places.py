@@ -13,12 +13,15 @@ from trygghjulet.analysis import checks
 from trygghjulet.analysis.grid import Grid
 from trygghjulet.analysis.hotspots import GiStar
 
+FEWEST_IN_PLACE = 5
+"""A place with fewer incidents than this is not told: there is too little in it to act on, or to follow."""
+
 _EIGHT_NEIGHBOURS = np.ones((3, 3), dtype=int)
 
 
 @dataclass(frozen=True)
 class HotspotPlace:
-    """A connected group of hot squares.
+    """A connected group of hot squares, with those that make them hot.
 
     Args:
         rank: 1 for the place with the most incidents.
@@ -28,7 +31,7 @@ class HotspotPlace:
         share_of_count: of all incidents in the footprint, 0–1.
         share_of_area: of all squares in the footprint, 0–1.
         pai: share_of_count / share_of_area: how many times denser than the whole.
-        q: the smallest q of its squares.
+        q: the smallest q of its hot squares.
         centre: (x, y) in metres, the squares' middles weighted by their counts.
     """
 
@@ -48,10 +51,18 @@ def delineate(
 ) -> list[HotspotPlace]:
     """The places that the hot squares form, most incidents first.
 
-    Squares with q at most `alpha` and z above zero belong together when they share a side or a corner. Gi*
-    also lights up quiet squares beside a full one, since it looks at neighbours; such squares, with no more
-    than the footprint's mean, are left out unless `expand`. A large place is told as it is, not cut up. Its
-    p and q belong to squares: the place as a whole has no test of its own.
+    Squares with q at most `alpha` and z above zero are hot; those that share a side or a corner belong together.
+    Since Gi* looks at neighbours, heat and incidents are not always in the same square:
+
+    - A quiet square beside a full one is hot too. Such squares, with no more than the footprint's mean, are
+      left out unless `expand`.
+    - A square between fuller ones may be hot while none of them is. Where no other hot square in its
+      neighbourhood holds more than the mean, it takes along the squares there that hold more than the mean and
+      more than itself: they are what was found.
+    - A place with fewer than `FEWEST_IN_PLACE` incidents is not told.
+
+    A large place is told as it is, not cut up. Its p and q belong to squares: the place as a whole has no test
+    of its own.
 
     Args:
         gi: from `gi_star` with the same counts and footprint.
@@ -72,22 +83,43 @@ def delineate(
     inside = np.where(grid.mask, table, 0)
     with np.errstate(invalid="ignore"):
         hot = grid.mask & (gi.q <= accepted) & (gi.z > 0)
+    full = inside > inside[grid.mask].mean()
+    kept, q = _with_what_heats(hot, full, inside, gi)
     if not expand:
-        hot &= inside > inside[grid.mask].mean()
-    label, many = ndimage.label(hot, structure=_EIGHT_NEIGHBOURS)
+        hot &= full
+    label, many = ndimage.label(hot | kept, structure=_EIGHT_NEIGHBOURS)
     sums = ndimage.sum_labels(inside, label, np.arange(1, many + 1))
-    order = np.argsort(-sums, kind="stable") + 1
-    return [_place(rank, label == number, inside, gi, grid) for rank, number in enumerate(order, start=1)]
+    order = [number for number in np.argsort(-sums, kind="stable") if sums[number] >= FEWEST_IN_PLACE]
+    return [_place(rank, label == number + 1, inside, q, grid) for rank, number in enumerate(order, start=1)]
+
+
+def _with_what_heats(
+    hot: NDArray[np.bool_], full: NDArray[np.bool_], counts: NDArray[np.int64], gi: GiStar
+) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """The hot squares that only cooler neighbours explain, together with those; and q, theirs being the hot one's."""
+    window = np.ones((2 * gi.radius + 1,) * 2, dtype=int)
+    core = (hot & full).astype(int)
+    unexplained = hot & (ndimage.convolve(core, window, mode="constant") - core == 0)
+    kept, q = np.zeros_like(hot), np.where(hot, gi.q, np.inf)
+    for row, column in np.argwhere(unexplained):
+        near = (
+            slice(max(row - gi.radius, 0), row + gi.radius + 1),
+            slice(max(column - gi.radius, 0), column + gi.radius + 1),
+        )
+        heating = full[near] & ~hot[near] & (counts[near] > counts[row, column])
+        if heating.any():
+            kept[row, column] = True
+            kept[near] |= heating
+            q[near] = np.where(heating, np.minimum(q[near], gi.q[row, column]), q[near])
+    return kept, q
 
 
 def _place(
-    rank: int, cells: NDArray[np.bool_], counts: NDArray[np.int64], gi: GiStar, grid: Grid
+    rank: int, cells: NDArray[np.bool_], counts: NDArray[np.int64], q: NDArray[np.float64], grid: Grid
 ) -> HotspotPlace:
     rows, columns = np.nonzero(cells)
     held = counts[cells]
     x, y = grid.centres(rows, columns)
-    # With `expand` a place may be all quiet squares; its middle is then the plain one.
-    weight = held if held.sum() else np.ones(len(held))
     share_of_count, share_of_area = held.sum() / counts.sum(), len(held) / grid.cells
     return HotspotPlace(
         rank=rank,
@@ -97,6 +129,6 @@ def _place(
         share_of_count=float(share_of_count),
         share_of_area=share_of_area,
         pai=float(share_of_count / share_of_area),
-        q=float(gi.q[cells].min()),
-        centre=(float(np.average(x, weights=weight)), float(np.average(y, weights=weight))),
+        q=float(q[cells].min()),
+        centre=(float(np.average(x, weights=held)), float(np.average(y, weights=held))),
     )

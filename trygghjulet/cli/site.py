@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from datetime import UTC, datetime, timedelta
 
 import django
 from django.conf import settings
@@ -20,8 +21,16 @@ def run(given: argparse.Namespace) -> int:
         call_command("fill_demo")
     else:
         call_command("collectstatic", verbosity=0, interactive=False)
+        _sweep()
         _Server(f"{given.host}:{given.port}").run()
     return 0
+
+
+def _sweep() -> None:
+    # Tables can be named only when the installation is set up.
+    from trygghjulet.steps.scanning.operations import sweep  # noqa: PLC0415
+
+    sweep(older_than=datetime.now(tz=UTC) - timedelta(days=1))
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types

@@ -122,7 +122,9 @@ class Observations:
     def tells_hours(self) -> bool:
         """Whether any incident has a time of day. Where all are at midnight, the source gives days only."""
         when = self._incidents.happened_from
-        return bool(self._frame(self._incidents.aggregate(some=(when != when.truncate("D")).any()))["some"][0])
+        return bool(
+            self._frame(self._incidents.aggregate(some=(when != when.truncate("D")).any()))["some"][0]
+        )
 
     def categories(self) -> tuple[str, ...]:
         """Every category that occurs, sorted."""

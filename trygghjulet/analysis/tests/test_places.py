@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from trygghjulet.analysis.grid import Grid
 from trygghjulet.analysis.hotspots import gi_star
-from trygghjulet.analysis.places import delineate
+from trygghjulet.analysis.places import FEWEST_IN_PLACE, delineate
 
 
 @pytest.fixture
@@ -56,3 +58,32 @@ def test_nothing_hot_is_no_places() -> None:
     even = np.random.default_rng(1).poisson(1.0, (40, 40))
     gi = gi_star(even, GRID.mask)
     assert delineate(gi, even, GRID, alpha=1e-9) == []
+
+
+@pytest.mark.requirement("PIC-5")
+def test_a_hot_square_between_fuller_ones_takes_them_along() -> None:
+    table = np.zeros((40, 40), dtype=int)
+    table[::4, ::4] = 1
+    for row, column, count in ((20, 19, 8), (21, 20, 1), (22, 21, 9)):
+        table[row, column] = count
+    gi = gi_star(table, GRID.mask)
+    (place,) = delineate(gi, table, GRID)
+    assert {(20, 19), (21, 20), (22, 21)} <= set(place.cells)
+    assert place.count == sum(int(table[cell]) for cell in place.cells) >= 18
+    assert place.q <= 0.05
+
+
+@pytest.mark.requirement("PIC-5")
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**6), scale=st.floats(0.1, 3), planted=st.lists(st.integers(1, 40), max_size=6))
+def test_no_place_is_told_for_a_handful(seed: int, scale: float, planted: list[int]) -> None:
+    drawn = np.random.default_rng(seed)
+    table = drawn.poisson(scale, (40, 40))
+    for count in planted:
+        table[tuple(drawn.integers(0, 40, 2))] += count
+    places = delineate(gi_star(table, GRID.mask), table, GRID)
+    told = [cell for place in places for cell in place.cells]
+    assert len(told) == len(set(told)), "a square belongs to one place"
+    assert all(place.count >= FEWEST_IN_PLACE and place.q <= 0.05 for place in places)
+    assert all(place.pai > 1 for place in places), "a place is denser than the whole"
+    assert [place.count for place in places] == sorted((p.count for p in places), reverse=True)

@@ -45,12 +45,16 @@ def latest_checkins(scope: Scope, *, round: Round) -> dict[int, CheckIn]:
 class Series:
     """An indicator month by month, and what can be said of before and after the measure began.
 
+    `source` names the material; `first_day` and `last_day` are the days that it holds.
     `before` and `after` count equally many days on each side of the measure's first day. `ratio` compares the
     indicator alone; `against` compares it with the same categories in the rest of the cooperation's area.
     None where it can't be told.
     """
 
     indicator: Indicator
+    source: str
+    first_day: date
+    last_day: date
     months: tuple[tuple[date, int], ...]
     before_days: Period | None
     after_days: Period | None
@@ -75,14 +79,16 @@ def series_of(round: Round, listed: Sequence[Measure]) -> dict[int, Series]:
         with Observations.open(paths_of(material)) as observations:
             span = observations.span()
             if span is not None:
+                names = "; ".join(dict.fromkeys(f"{d.source.name} ({d.source.party})" for d in material))
                 for measure, indicator in wanted:
-                    found[indicator.pk] = _series(observations, span, measure, indicator, everywhere)
+                    found[indicator.pk] = _series(observations, span, names, measure, indicator, everywhere)
     return found
 
 
 def _series(
     observations: Observations,
     span: Period,
+    source: str,
     measure: Measure,
     indicator: Indicator,
     everywhere: dict[str, Area],
@@ -101,9 +107,10 @@ def _series(
 
     monthly = observations.counts_by_month(span, areas=mine, categories=categories, near=circle)
     months = tuple(zip(monthly["month"].to_list(), monthly["n"].to_list(), strict=True))
+    head = (indicator, source, span.first, span.last, months)
     sides = _sides(span, measure.first_day)
     if sides is None:
-        return Series(indicator, months, None, None, 0, 0, 0, 0, None, None, "cannot_be_told")
+        return Series(*head, None, None, 0, 0, 0, 0, None, None, "cannot_be_told")
     earlier, later = sides
     before, after = count(earlier, mine, circle), count(later, mine, circle)
     # With a circle, the rest is everything outside it: the whole area's count less the circle's.
@@ -115,8 +122,7 @@ def _series(
     alone = change(before, after)
     compared = change_against(before, after, rest_before, rest_after)
     return Series(
-        indicator,
-        months,
+        *head,
         earlier,
         later,
         before,

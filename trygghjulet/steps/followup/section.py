@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import (
@@ -49,16 +50,26 @@ def section(scope: Scope, *, round: Round) -> tuple[Section, ...]:
     return (
         Section("Uppföljning", (table,), anchor="uppfoljning"),
         *(
-            Section(f"Indikator: {series.indicator.title}", blocks(item, series), level=2)
-            for item in listed
-            for series in item.series
+            Section(f"Indikator: {pairs[0][1].indicator.title}", tuple(_together(pairs)), level=2)
+            for pairs in _by_indicator(listed)
         ),
     )
 
 
 def blocks(item: Followed, series: Series) -> tuple[Block, ...]:
-    """An indicator's series before and after its measure began, in words and as a chart."""
-    return tuple(_blocks(item, series))
+    """One measure's indicator before and after the measure began, in words and as a chart."""
+    return tuple(_together([(item, series)]))
+
+
+def _by_indicator(listed: list[Followed]) -> list[list[tuple[Followed, Series]]]:
+    """Measures that count the same thing stand together, so that a report shows its series once."""
+    groups: dict[tuple[object, ...], list[tuple[Followed, Series]]] = {}
+    for item in listed:
+        for series in item.series:
+            counts = series.indicator
+            same = (counts.title, counts.area_id, counts.theme, tuple(counts.categories))
+            groups.setdefault((*same, counts.east, counts.north, counts.radius), []).append((item, series))
+    return list(groups.values())
 
 
 def _row(item: Followed) -> Row:
@@ -75,26 +86,36 @@ def _row(item: Followed) -> Row:
     )
 
 
-def _blocks(item: Followed, series: Series) -> Iterator[Block]:
-    yield Paragraph(tuple(_words(item, series)))
+def _together(pairs: list[tuple[Followed, Series]]) -> Iterator[Block]:
+    for item, series in pairs:
+        yield Paragraph(tuple(_words(item, series)))
+    series = pairs[0][1]
     rows = tuple(Row((month, count)) for month, count in series.months)
     if len(rows) < 2:
         return
+    starts = {item.measure.first_day: None for item, _ in pairs}
+    shown = [day for day in starts if series.months[0][0] <= day <= series.months[-1][0]]
     yield Chart(
         caption=f"{series.indicator.title}, per månad",
-        alt=f"Linje över {len(rows)} månader, med åtgärdens början {numbers.day(item.measure.first_day)} utmärkt.",
+        alt=f"Linje över {len(rows)} månader. {_starts(shown)}",
         kind=ChartKind.LINE,
         table=Table(
             f"{series.indicator.title}, per månad",
             (Column("Månad", ColumnKind.DATE), Column("Antal", ColumnKind.COUNT)),
             rows,
-            source="Samverkans underlag om brott och händelser",
-            period=numbers.days(series.months[0][0], series.months[-1][0]),
+            source=series.source,
+            period=numbers.days(series.first_day, series.last_day),
             definition=_definition(series),
         ),
-        markers=(Marker(item.measure.first_day, "Åtgärden börjar"),),
+        markers=tuple(Marker(day, "Åtgärden börjar") for day in shown),
         axis="Antal",
     )
+
+
+def _starts(days: list[date]) -> str:
+    if not days:
+        return "Åtgärden börjar efter seriens slut."
+    return f"Utmärkt är när åtgärden börjar: {', '.join(numbers.day(day) for day in days)}."
 
 
 def _words(item: Followed, series: Series) -> Iterator[Span]:

@@ -70,6 +70,7 @@ def plan_measure(*, by: Scope, at: datetime, round: Round, content: Content) -> 
     """
     _require(by, round)
     content.check(round)
+    Round.objects.select_for_update().get(pk=round.pk)  # two people at once begin one plan
     plan = ActionPlan.objects.filter(round=round).first()
     if plan is None:
         plan = ActionPlan(round=round)
@@ -173,8 +174,10 @@ def decide_plan(
 
     Raises:
         Denied: the person may not plan there.
+        PersonalDataFound: the text holds personal data.
     """
     _require(by, plan.round)
+    refuse_personal_data(decided_by)
     plan.decided_by, plan.decided_on, plan.registry_number = decided_by, decided_on, registry_number
     plan.save()
     record(

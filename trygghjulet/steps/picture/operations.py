@@ -111,9 +111,12 @@ def _keep(
     texts_from: SituationalPicture | None = None,
 ) -> SituationalPicture:
     plain = frozen.to_json(figures)
+    Round.objects.select_for_update().get(pk=round.pk)  # two people at once make one edition
     picture = SituationalPicture.objects.select_for_update().filter(round=round, edition=edition).first()
     if picture is not None and picture.is_adopted:
         raise Refused("Lägesbilden antogs nyss av någon annan och ändras inte mer.")
+    if picture is not None and texts_from is not None:
+        raise Refused("Någon annan började nyss en ny version. Skriv vidare i den.")
     picture = picture or SituationalPicture(round=round, edition=edition)
     picture.cell_size = figures.settings.cell_size
     picture.figures = plain

@@ -29,9 +29,12 @@ def choose(
     Raises:
         Denied: the person may not prioritise there.
         PersonalDataFound: the texts hold personal data.
+        Refused: the agreement is another cooperation's.
     """
     by.require(Permission.PRIORITISE, cooperation_id=round.cooperation_id, area_path=round.area.path)
     refuse_personal_data(title, goal)
+    _refuse_strange(agreed_problem, round)
+    Round.objects.select_for_update().get(pk=round.pk)  # two people at once get two places in the order
     last = PriorityArea.objects.filter(round=round).order_by("-order").first()
     priority = PriorityArea(
         round=round,
@@ -65,10 +68,12 @@ def change(
         Denied: the person may not prioritise there.
         Stale: somebody else changed it meanwhile.
         PersonalDataFound: the texts hold personal data.
+        Refused: the agreement is another cooperation's.
     """
     round = priority.round
     by.require(Permission.PRIORITISE, cooperation_id=round.cooperation_id, area_path=round.area.path)
     refuse_personal_data(title, goal)
+    _refuse_strange(agreed_problem, round)
     saved = PriorityArea.objects.select_for_update().get(pk=priority.pk)
     refuse_if_stale(seen=seen, now=saved.revision)
     before = {"title": saved.title, "goal": saved.goal}
@@ -127,3 +132,8 @@ def remove_ground(*, by: Scope, at: datetime, ground: Ground) -> None:
         reason=ground.reason,
     )
     ground.delete()
+
+
+def _refuse_strange(problem: AgreedProblem | None, round: Round) -> None:
+    if problem is not None and problem.agreement.cooperation_id != round.cooperation_id:
+        raise Refused("Överenskommelsen hör till en annan samverkan.")

@@ -6,22 +6,26 @@ import hashlib
 import os
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import polars as pl
 from django.conf import settings
 
 from trygghjulet.analysis.grid import fitting_epsg
+from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.parties.models import Cooperation, Party
+from trygghjulet.foundation.privacy.guard import refuse_personal_data
 from trygghjulet.observations import store
 from trygghjulet.observations.findings import Finding, Reading
 from trygghjulet.observations.schema import Kind
 from trygghjulet.steps.scanning import registry
 from trygghjulet.steps.scanning.models import Dataset, Delivery, Source
-from trygghjulet.steps.scanning.queries import leaves_of
+from trygghjulet.steps.scanning.queries import known_keys, leaves_of
 from trygghjulet.steps.scanning.rules.placing import place
 from trygghjulet.steps.scanning.rules.sharing import require_owner
 
@@ -53,11 +57,14 @@ def add_source(
 
     Raises:
         Denied: the person may not hand in material for that party.
+        PersonalDataFound: the texts hold personal data.
+        Refused: the name is taken.
         LookupError: no such format.
     """
     require_owner(
         by, Permission.DELIVER, cooperation_id=cooperation.pk, owner_id=party.pk, owner_name=party.name
     )
+    refuse_personal_data(name, definition)
     registry.format_of(reader)
     if Source.objects.filter(cooperation=cooperation, name=name).exists():
         raise Refused(f"Källan {name} finns redan. Välj ett annat namn, eller lämna filen till den källan.")
@@ -92,7 +99,6 @@ def deliver(
     _require(by, Permission.DELIVER, source)
     stored, size, sha256 = _keep(chunks)
     try:
-        reading = _read(source, stored, file_name, today)
         return _remember(
             by=by,
             at=at,
@@ -101,7 +107,7 @@ def deliver(
             stored_as=stored.name,
             size=size,
             sha256=sha256,
-            reading=reading,
+            reading=_without_known(source, _read(source, stored, file_name, today)),
         )
     except BaseException:
         stored.unlink(missing_ok=True)
@@ -123,9 +129,13 @@ def accept(*, by: Scope, at: datetime, delivery: Delivery) -> Dataset:
     if delivery.state != Delivery.State.PREVIEWED:
         raise Refused("Leveransen är redan besvarad.")
     if delivery.rows_good == 0:
-        raise Refused("Filen har ingen rad som går att använda, så det finns inget att godta.")
+        raise Refused("Filen har ingen ny rad som går att använda, så det finns inget att godta.")
     today = delivery.delivered_at.date()
-    reading = _read(source, incoming() / delivery.stored_as, delivery.file_name, today)
+    reading = _without_known(
+        source, _read(source, incoming() / delivery.stored_as, delivery.file_name, today)
+    )
+    if reading.rows.is_empty():
+        raise AlreadyAccepted("Alla rader räknas redan i den här källan, så du kan avvisa leveransen.")
     rows, outside = reading.rows, 0
     if reading.kind is Kind.INCIDENTS:
         rows, outside = place(rows, leaves_of(source.cooperation))
@@ -168,9 +178,11 @@ def undo(*, by: Scope, at: datetime, dataset: Dataset, reason: str) -> Dataset:
 
     Raises:
         Denied: the person may not undo material from this source.
+        PersonalDataFound: the reason holds personal data.
         Refused: it is undone already.
     """
     _require(by, Permission.ACCEPT, dataset.source)
+    refuse_personal_data(reason)
     saved = Dataset.objects.select_for_update().select_related("delivery", "source").get(pk=dataset.pk)
     if saved.withdrawn_at is not None:
         raise Refused("Underlaget är redan ångrat.")
@@ -281,6 +293,25 @@ def _count(
     return dataset
 
 
+def sweep(*, older_than: datetime) -> int:
+    """Take away files that a crash left behind: those that no dataset and no delivery points to.
+
+    Args:
+        older_than: younger files stay, for their row may be about to be written.
+
+    Returns:
+        How many files were taken away.
+    """
+    known = set(Dataset.objects.values_list("sha256", flat=True))
+    removed = len(store.sweep(Path(settings.OBSERVATIONS), known, older_than))
+    waiting = set(Delivery.objects.values_list("stored_as", flat=True))
+    for path in incoming().iterdir() if incoming().is_dir() else ():
+        if path.name not in waiting and path.stat().st_mtime < older_than.timestamp():
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
 def incoming() -> Path:
     """Where files wait as they were handed in."""
     return Path(settings.MEDIA_ROOT)
@@ -335,6 +366,19 @@ def _read(source: Source, path: Path, file_name: str, today: date) -> Reading:
             ),
         ),
     )
+
+
+def _without_known(source: Source, reading: Reading) -> Reading:
+    """The reading without rows whose own id counts in the source already, and a note that says how many."""
+    if "key" not in reading.rows.columns:
+        return reading
+    known = known_keys(source, reading.kind)
+    fresh = reading.rows.filter(~pl.col("key").is_in(known.implode()) | pl.col("key").is_null())
+    again = reading.rows.height - fresh.height
+    if again == 0:
+        return reading
+    note = f"{number(again)} rader har en nyckel som redan räknas i källan. De räknas inte en gång till."
+    return replace(reading, rows=fresh, notes=(*reading.notes, note))
 
 
 def _plain(finding: Finding) -> dict[str, object]:

@@ -87,6 +87,13 @@ def rows_of(dataset: Dataset) -> pl.DataFrame:
     return store.read(path_of(dataset))
 
 
+def known_keys(source: Source, kind: Kind) -> pl.Series:
+    """The ids of the rows that count in a source now, for kinds that have ids."""
+    counting = Dataset.objects.filter(source=source, kind=kind, withdrawn_at__isnull=True)
+    columns = [pl.scan_parquet(path).select(pl.col("key").drop_nulls()) for path in paths_of(counting)]
+    return pl.concat(columns).unique().collect()["key"] if columns else pl.Series("key", [], dtype=pl.String)
+
+
 def span_of(datasets: Iterable[Dataset]) -> tuple[date, date] | None:
     """The first and last day that some datasets hold together; None when they hold no days."""
     dated = [(d.first_day, d.last_day) for d in datasets if d.first_day and d.last_day]

@@ -1,0 +1,1 @@
+"""Pictures of real cities, held against counts made by other means."""
