@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 import shapely
 from pyproj import Transformer
-from shapely.ops import transform
+from shapely.geometry import shape
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,9 @@ class City:
         features = json.loads(areas.read_text(encoding="utf-8"))["features"]
         names = [str(feature["properties"][name]) for feature in features]
         shapes = [
-            shapely.make_valid(transform(metres.transform, shapely.geometry.shape(feature["geometry"])))
+            shapely.make_valid(
+                shapely.transform(shape(feature["geometry"]), metres.transform, interleaved=False)
+            )
             for feature in features
         ]
         point, area = shapely.STRtree(shapes).query(shapely.points(x, y), predicate="intersects")

@@ -13,6 +13,8 @@ from typing import NoReturn
 
 #: A command line that can't be understood, or a file that can't be used.
 MISUSED = 2
+#: How long work goes on in silence, in seconds.
+AFTER = 1.0
 _ENDINGS = (".pdf", ".docx")
 
 _SWEDISH = (
@@ -49,7 +51,7 @@ def swedish(message: str) -> str:
     """An argument's fault as the library words it, in Swedish."""
     for pattern, words in _SWEDISH:
         if match := re.fullmatch(pattern, message, re.DOTALL):
-            return match.expand(words)
+            return re.sub(r"'([^']*)'", r"”\1”", match.expand(words))
     return message
 
 
@@ -101,9 +103,9 @@ def port(text: str) -> int:
 class Progress:
     """A line on standard error that says what is being done; silent while everything goes quickly."""
 
-    def __init__(self, *, after: float = 1.0) -> None:
+    def __init__(self, *, after: float | None = None) -> None:
         self._begun = time.monotonic()
-        self._after = after
+        self._after = AFTER if after is None else after
         self._shown = False
 
     def __call__(self, words: str) -> None:

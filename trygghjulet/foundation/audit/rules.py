@@ -4,9 +4,13 @@ from trygghjulet.foundation.access.rules import Refused
 
 
 class Stale(Refused):
-    """Somebody else changed the thing since the page was opened; both versions are kept for the writer to join."""
+    """Somebody else changed the thing since the page was opened; both versions are kept for the writer to join.
 
-    def __init__(self, *, by_name: str = "") -> None:
+    `now` is the saved revision: the one that the writer has seen once both versions stand on the page.
+    """
+
+    def __init__(self, *, now: int, by_name: str = "") -> None:
+        self.now = now
         whom = by_name or "Någon annan"
         super().__init__(
             f"{whom} har ändrat det här sedan du öppnade sidan. Det du skrev står kvar nedan. "
@@ -21,4 +25,4 @@ def refuse_if_stale(*, seen: int, now: int, by_name: str = "") -> None:
         Stale: the revisions differ.
     """
     if seen != now:
-        raise Stale(by_name=by_name)
+        raise Stale(now=now, by_name=by_name)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from trygghjulet.foundation.access.rules import Refused
+from trygghjulet.foundation.audit.rules import Stale
 
 
 def form_page(
@@ -39,6 +40,11 @@ def form_page(
             act(form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
+            if isinstance(refusal, Stale):
+                # The page now shows what is saved beside what was written: sending it again joins the two.
+                sent = request.POST.copy()
+                sent["seen"] = str(refusal.now)
+                form.data = sent
         else:
             messages.success(request, done)
             return HttpResponseRedirect(back)

@@ -81,12 +81,20 @@ def series_of(round: Round, listed: Sequence[Measure]) -> dict[int, Series]:
             if span is not None:
                 names = "; ".join(dict.fromkeys(f"{d.source.name} ({d.source.party})" for d in material))
                 for measure, indicator in wanted:
-                    found[indicator.pk] = _series(observations, span, names, measure, indicator, everywhere)
+                    found[indicator.pk] = _series(
+                        observations,
+                        span=span,
+                        source=names,
+                        measure=measure,
+                        indicator=indicator,
+                        everywhere=everywhere,
+                    )
     return found
 
 
 def _series(
     observations: Observations,
+    *,
     span: Period,
     source: str,
     measure: Measure,
