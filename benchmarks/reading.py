@@ -1,4 +1,4 @@
-"""Reads a million incidents as Parquet and as CSV, beside pandas reading the same: `python -m benchmarks.reading FILE`."""
+"""Reads a million incidents as Parquet and as CSV, with pandas beside: `python -m benchmarks.reading FILE`."""
 
 from __future__ import annotations
 

@@ -145,11 +145,11 @@ class Work:
     @property
     def finding(self) -> Finding:
         """The finding that people wrote in the city-wide picture."""
-        return Finding.objects.get(picture=self.picture, kind=Finding.Kind.WRITTEN)
+        return Finding.objects.filter(picture=self.picture, kind=Finding.Kind.WRITTEN).earliest("pk")
 
     @property
     def priority(self) -> PriorityArea:
-        return PriorityArea.objects.select_related("round__area").get(round=self.city)
+        return PriorityArea.objects.select_related("round__area").filter(round=self.city).earliest("pk")
 
     @property
     def ground(self) -> Ground:
@@ -181,11 +181,11 @@ class Work:
 
     @property
     def problem(self) -> AgreedProblem:
-        return AgreedProblem.objects.get(agreement__cooperation=self.cooperation)
+        return AgreedProblem.objects.filter(agreement__cooperation=self.cooperation).earliest("pk")
 
     @property
     def forum(self) -> Forum:
-        return Forum.objects.get(cooperation=self.cooperation, area=None)
+        return Forum.objects.get(cooperation=self.cooperation, kind=ForumKind.STEERING)
 
     @property
     def municipality(self) -> Party:

@@ -23,7 +23,7 @@ CAUSES = {
 }
 
 
-@pytest.mark.requirement("USE-1", "SCN-2", "PIC-7", "CAU-1", "CAU-2")
+@pytest.mark.requirement("USE-1", "SCN-2", "PIC-1", "PIC-7", "CAU-1", "CAU-2", "ACT-5")
 @pytest.mark.parametrize("area", ["Solvik", "Solvik Centrum"])
 def test_a_turn_of_the_wheel(people: People, area: str) -> None:
     saga, kim, stig, fia, anyone = (people(name) for name in ("saga", "kim", "stig", "fia", "anyone"))

@@ -25,7 +25,7 @@ def publication(request: HttpRequest, slug: str, publication_id: int) -> HttpRes
     if standing is None:
         raise Http404
     # The body was rendered, escaped and cleared of small counts when it was published.
-    body = mark_safe(standing.body)  # noqa: S308  # made by documents.html, which escapes all text
+    body = mark_safe(standing.body)  # noqa: S308  # made by a template of our own, which escapes all text
     return render(
         request, "public/publication.html", {"cooperation": found, "publication": standing, "body": body}
     )

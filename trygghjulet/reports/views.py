@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from trygghjulet.documents.html import html
 from trygghjulet.foundation.access.rules import Permission
 from trygghjulet.foundation.parties.door import Here
 from trygghjulet.foundation.rounds.door import round_page
@@ -43,6 +43,12 @@ def publish(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
     """Open the report to the public, with small counts withheld."""
     here.scope.require(Permission.PUBLISH, cooperation_id=here.cooperation.pk, area_path=round.area.path)
     document = public_turn(here.scope, round=round, on=here.today)
-    publish_report(by=here.scope, at=here.at, round=round, title=document.title, body=html(document))
+    publish_report(
+        by=here.scope,
+        at=here.at,
+        round=round,
+        title=document.title,
+        body=render_to_string("reports/_published.html", {"document": document}),
+    )
     messages.success(request, "Rapporten är publicerad. Små antal är dolda.")
     return redirect("feedback:show", here.cooperation.slug, round.pk)

@@ -14,6 +14,7 @@ from trygghjulet.documents import tree
 from trygghjulet.foundation.ui.badges import SHAPES, Badge
 from trygghjulet.foundation.ui.forms import SampleForm
 from trygghjulet.foundation.ui.tables import Column, Link, Table
+from trygghjulet.foundation.ui.wheel import STEPS, StepState
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "document": DOCUMENT,
         "empty_table": Table("Kommande möten", (Column("Forum"),), (), empty="Inga möten är bokade."),
         "tones": tuple(SHAPES),
+        "states": {
+            "scanning": StepState("Klar", "good"),
+            "picture": StepState("En sak kvar", "warning"),
+            **{step.key: StepState("Inte börjad") for step in STEPS[2:]},
+        },
         "first": date(2025, 4, 3),
         "last": date(2025, 5, 5),
     }

@@ -133,7 +133,10 @@ def _extent(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
                     Column("Antal perioden före", ColumnKind.COUNT),
                     Column("Kvot (95 % intervall)", ColumnKind.INTERVAL, decimals=2),
                 ),
-                tuple(Row((c.name, c.count, c.before, _interval(c.change.ratio))) for c in told),
+                # All types, as in the table above: one left out here would give away what is withheld there.
+                tuple(
+                    Row((c.name, c.count, c.before, _interval(c.change.ratio))) for c in figures.categories
+                ),
             ),
             reference=1,
             axis="Kvot mot jämförelseperioden (1 = oförändrat)",
@@ -437,7 +440,7 @@ def _analysis(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _method(figures: Figures) -> Iterator[Block]:
-    yield BulletList(tuple(f"{s.name}: {_source_words(s)}" for s in figures.every_source))
+    yield BulletList(tuple(_source_item(source) for source in figures.every_source))
     yield Callout(
         CalloutKind.LIMIT,
         "Siffrorna visar det som har anmälts eller registrerats, inte allt som har hänt. Ett intervall på 95 % visar "
@@ -556,7 +559,12 @@ def _source_words(source: SourceNote) -> str:
     covered = (
         f", {numbers.days(source.first_day, source.last_day)}" if source.first_day and source.last_day else ""
     )
-    return f"{source.owner or 'fil'}{covered}, {numbers.number(source.rows)} rader, kontrollsumma {source.sha256[:12]}"
+    return f"{source.owner or 'fil'}{covered}, kontrollsumma {source.sha256[:12]}"
+
+
+def _source_item(source: SourceNote) -> tuple[Span, ...]:
+    rows = Derived(f"{numbers.number(source.rows)} rader", (source.rows,))
+    return f"{source.name}: {_source_words(source)}, ", rows, "."
 
 
 def _plain(span: Span) -> str:
