@@ -23,7 +23,7 @@ $(READY): pyproject.toml requirements/uv.lock requirements/all.lock
 		echo 'Pythons venv saknas. I Debian och Ubuntu: apt-get install python3-venv'; exit 1; }
 	@test -x $(BIN)/python && $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.lock
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/all.lock
+	$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/all.lock
 	$(UV) pip install --quiet --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -75,7 +75,6 @@ def figures_from(
             ground=Ground(focus=focus, parts=regions, leaves=regions, rest=(), epsg=epsg),
             sources=(note,),
             cell_size=cell_size,
-            has_time=observations.tells_hours(),
             progress=progress,
         )
 

@@ -92,7 +92,6 @@ def compute(
     ground: Ground,
     sources: Sequence[SourceNote],
     cell_size: int = 250,
-    has_time: bool = True,
     pointless: str = "",
     other: Sequence[tuple[SourceNote, Observations]] = (),
     statistics: Sequence[StatisticsFigures] = (),
@@ -107,7 +106,6 @@ def compute(
         ground: where to look and whom to compare with.
         sources: what the observations are, for the reader.
         cell_size: metres; the side of the squares that hot spots are sought in.
-        has_time: False for material that gives days and no hours.
         pointless: why no hot spots may be sought in this material, in words; empty when they may.
         other: other sources, counted by category only.
         statistics, news: what else there is, as `beside` makes it.
@@ -121,7 +119,7 @@ def compute(
     total = _sum(now_by_area, mine)
     total_before = _sum(then_by_area, mine) if before else None
     months = _months(observations, period, before, mine)
-    rhythm = observations.counts_by_weekday_hour(period, areas=mine, has_time=has_time)
+    rhythm = observations.counts_by_weekday_hour(period, areas=mine, has_time=observations.tells_hours())
     progress("söker platser med koncentration")
     hotspots, refused = ((), pointless) if pointless else _hotspots(observations, period, ground, cell_size)
     progress("räknar förändring och jämförelser")

@@ -47,6 +47,10 @@ from trygghjulet.steps.picture.rules.figures import (
 
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
+_AGAINST_REST = (
+    "Kvoten mot övriga jämför områdets förändring med förändringen i resten av staden: "
+    "över 1 betyder att området har utvecklats sämre, under 1 bättre."
+)
 #: A share of all incidents that a category must have before its change is worth a finding of its own.
 _WORTH_TELLING = 0.02
 _UNTOLD = "kan inte avgöras"
@@ -282,9 +286,9 @@ def _areas(figures: Figures) -> Iterator[Block]:
     if figures.outside:
         yield Paragraph(
             (
-                "Utöver detta ligger ",
+                "Händelser utanför alla områden: ",
                 Count(figures.outside),
-                " händelser utanför alla områden; de är inte med i tabellen.",
+                ". De är inte med i tabellen.",
             )
         )
 
@@ -329,10 +333,7 @@ def _area_table(figures: Figures) -> Table:
             Column("Kvot mot övriga (95 %)", ColumnKind.INTERVAL, derived_from=(1, 2), decimals=2),
         ),
         tuple(rows),
-        note=(
-            "Kvoten mot övriga jämför områdets förändring med förändringen i resten av staden: "
-            "över 1 betyder att området har utvecklats sämre, under 1 bättre."
-        ),
+        note=_AGAINST_REST if figures.before is not None else "",
     )
 
 
