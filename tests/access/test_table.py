@@ -106,13 +106,14 @@ TABLE: dict[str, Page] = {
     "feedback:new": Page(STARTERS, _CITY, post=REFUSED),
     "feedback:sent": Page(STARTERS, _city(lambda work: work.item.pk), get=NOT_SO, post=ACTED),
     "feedback:lesson": Page(STARTERS, _CITY, post=REFUSED),
+    "feedback:withdraw": Page(PUBLISHERS, _city(lambda work: work.publication.pk), get=NOT_SO, post=ACTED),
     "reports:turn": Page(ALL, _CITY),
     "reports:turn_pdf": Page(ALL, _CITY),
     "reports:turn_docx": Page(ALL, _CITY),
     "reports:publish": Page(PUBLISHERS, _CITY, get=NOT_SO, post=ACTED),
 }
 #: Pages outside any cooperation that need a sign-in.
-SIGNED_IN = ("overview:start", "ui:gallery", "account_change_password")
+SIGNED_IN = ("overview:start", "ui:gallery", "account_change_password", "account_set_password")
 #: Pages that anyone may read, with what stands in the address.
 OPEN: dict[str, Callable[[Work], tuple[Any, ...]]] = {
     "account_login": lambda work: (),

@@ -11,7 +11,9 @@ from trygghjulet.documents.tree import (
     Block,
     BulletList,
     Callout,
+    CalloutKind,
     Chart,
+    ChartKind,
     ColumnKind,
     Count,
     Derived,
@@ -56,6 +58,11 @@ NOTE = {
     "en": "Hidden: the number builds on fewer than {} incidents, or would give such a number away.",
 }
 
+TOO_FINE = {
+    "sv": ": visas inte, eftersom några rutor bygger på färre än {} händelser.",
+    "en": ": not shown, as some squares build on fewer than {} incidents.",
+}
+
 
 def withhold(document: Document, smallest: int, *, method: Method) -> Document:
     """The same document without numbers of incidents above 0 and below `smallest`, or what gives them away.
@@ -66,7 +73,8 @@ def withhold(document: Document, smallest: int, *, method: Method) -> Document:
 
     In a table the cells so marked are withheld, and with them every cell derived from them. The total of a
     column is treated as known to the reader, whether the table shows it or not. Charts and maps follow
-    their tables, as they have no other data. In running text a small `Count` becomes "färre än 5".
+    their tables, as they have no other data; a heat map with anything to withhold is left out whole. In
+    running text a small `Count` becomes "färre än 5".
 
     `smallest` 0 or 1 changes nothing. Limits: tables are judged one by one, so the same counts cut in two
     ways, or a complementary cell repeated in running text, can still be put together; plain words are not
@@ -105,9 +113,14 @@ class _Keeper:
             case Chart() | MapFigure():
                 return self.figure(block)
 
-    def figure(self, figure: Figure) -> Figure:
+    def figure(self, figure: Figure) -> Figure | Callout:
         caption, alt, table = self.words(figure.caption), self.words(figure.alt), self.table(figure.table)
         if isinstance(figure, Chart):
+            if figure.kind is ChartKind.HEATMAP and _withholds(table):
+                # Among many small squares, those that are hidden stand out, and their sum is easily seen.
+                return Callout(
+                    CalloutKind.LIMIT, (*spans(caption), TOO_FINE[self.language].format(self.smallest))
+                )
             return replace(figure, caption=caption, alt=alt, table=table)
         lifted = tuple(
             place for place in figure.highlights if place.count is None or not self.small(place.count)
@@ -144,6 +157,10 @@ class _Keeper:
         note = NOTE[self.language].format(self.smallest)
         before = spans(shown.note)
         return replace(shown, rows=rows, note=(*before, " ", note) if any(before) else note)
+
+
+def _withholds(table: Table) -> bool:
+    return any(isinstance(cell, Withheld) for row in table.rows for cell in row.cells)
 
 
 def _hidden_cells(table: Table, smallest: int, method: Method) -> Mask:

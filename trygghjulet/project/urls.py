@@ -9,6 +9,7 @@ urlpatterns = [
     path("konto/logga-in/", account.login, name="account_login"),
     path("konto/logga-ut/", account.logout, name="account_logout"),
     path("konto/byt-losenord/", account.password_change, name="account_change_password"),
+    path("konto/valj-losenord/", account.password_set, name="account_set_password"),
     path("publikt/", include("trygghjulet.public.urls")),
     path("hjalp/", include("trygghjulet.foundation.ui.urls")),
     path(f"{_ROUND}lagesbild/", include("trygghjulet.steps.picture.urls")),

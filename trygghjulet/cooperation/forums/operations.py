@@ -9,6 +9,7 @@ from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Cooperation, Party
+from trygghjulet.foundation.privacy.guard import refuse_personal_data
 
 
 @operation
@@ -27,8 +28,10 @@ def set_up(
     Raises:
         Denied: the person may not change the cooperation.
         Refused: the name is taken, or the area is another cooperation's.
+        PersonalDataFound: the name holds personal data.
     """
     by.require(Permission.MANAGE, cooperation_id=cooperation.pk)
+    refuse_personal_data(name)
     if Forum.objects.filter(cooperation=cooperation, name=name).exists():
         raise Refused(f"Forumet {name} finns redan.")
     if area is not None and not area.path.startswith(cooperation.area.path):

@@ -10,6 +10,7 @@ from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Cooperation, Function, Holding, Participation, Party
+from trygghjulet.foundation.privacy.guard import refuse_personal_data
 
 #: First parts of addresses that pages of the system itself have.
 RESERVED = frozenset({"konto", "publikt", "hjalp", "static"})
@@ -72,9 +73,11 @@ def add_function(
     Raises:
         Denied: the person may not change the cooperation's functions.
         Refused: the party or the area is another cooperation's.
+        PersonalDataFound: the title holds personal data.
     """
     if not by.operator:
         by.require(Permission.MANAGE, cooperation_id=cooperation.pk)
+    refuse_personal_data(title)
     if area is not None and not area.path.startswith(cooperation.area.path):
         raise Refused("Området hör inte till den här samverkan.")
     if not cooperation.participations.filter(party=party).exists():

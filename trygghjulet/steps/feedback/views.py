@@ -85,6 +85,16 @@ def sent(request: HttpRequest, here: Here, round: Round, item_id: int) -> HttpRe
     return redirect(_back(here, round))
 
 
+@require_POST
+@round_page
+def withdraw(request: HttpRequest, here: Here, round: Round, publication_id: int) -> HttpResponse:
+    """Take a publication back from the public."""
+    publication = get_object_or_404(publications(here.scope, round=round), pk=publication_id)
+    operations.withdraw(by=here.scope, at=here.at, publication=publication)
+    messages.success(request, "Rapporten är tillbakadragen och syns inte längre för allmänheten.")
+    return redirect(_back(here, round))
+
+
 @round_page
 def lesson(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
     """Leave a lesson for the next round."""
