@@ -112,6 +112,7 @@ class Work:
     cooperation: Cooperation
     city: Round
     local: Round
+    past: Round
 
     @property
     def source(self) -> Source:
@@ -177,7 +178,7 @@ class Work:
 
     @property
     def publication(self) -> Publication:
-        return Publication.objects.get(round=self.city)
+        return Publication.objects.get(round=self.past)
 
     @property
     def problem(self) -> AgreedProblem:
@@ -309,7 +310,14 @@ def _fill() -> None:
 def _read(place: Place) -> Work:
     cooperation = Cooperation.objects.select_related("area").get(slug=place.slug)
     turns = Round.objects.filter(cooperation=cooperation).select_related("area", "cooperation__area")
-    return Work(place, cooperation, turns.get(area=cooperation.area), turns.get(area__code="norr"))
+    yearly = turns.filter(rhythm=Rhythm.YEARLY)
+    return Work(
+        place,
+        cooperation,
+        yearly.get(area=cooperation.area),
+        yearly.get(area__code="norr"),
+        turns.get(rhythm=Rhythm.QUARTERLY),
+    )
 
 
 def _found(place: Place) -> Cooperation:
@@ -383,16 +391,32 @@ def _play(cooperation: Cooperation, place: Place) -> None:
         )
         for area in (cooperation.area, Area.objects.get(parent=cooperation.area, code="norr"))
     )
-    done = picture.make(by=writer, at=AT, round=local)
+    past = rounds.start(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        area=cooperation.area,
+        rhythm=Rhythm.QUARTERLY,
+        first_day=FIRST_DAY,
+        last_day=date(2025, 3, 31),
+    )
+    for round in (local, past):
+        adopt(round, writer)
+    feedback.publish(by=writer, at=AT, round=past, title="Rapport", body="<p>Publicerat.</p>")
+    _turn(city, writer)
+
+
+def adopt(round: Round, writer: Scope) -> None:
+    """Make a round's picture and have the steering group adopt it."""
+    done = picture.make(by=writer, at=AT, round=round)
     picture.adopt(
         by=writer,
         at=AT,
         picture=done,
-        forum=Forum.objects.get(cooperation=cooperation, area=None),
+        forum=Forum.objects.get(cooperation=round.cooperation, area=None),
         on=AT.date(),
         seen_sha256=done.figures_sha256,
     )
-    _turn(city, writer)
 
 
 def _frame(cooperation: Cooperation, writer: Scope) -> None:
@@ -458,4 +482,3 @@ def _turn(city: Round, writer: Scope) -> None:
         measure=measure,
     )
     rounds.leave_lesson(by=writer, at=AT, round=city, text="Börja tidigare med belysningen.")
-    feedback.publish(by=writer, at=AT, round=city, title="Rapport", body="<p>Publicerat.</p>")

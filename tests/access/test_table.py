@@ -106,11 +106,13 @@ TABLE: dict[str, Page] = {
     "feedback:new": Page(STARTERS, _CITY, post=REFUSED),
     "feedback:sent": Page(STARTERS, _city(lambda work: work.item.pk), get=NOT_SO, post=ACTED),
     "feedback:lesson": Page(STARTERS, _CITY, post=REFUSED),
-    "feedback:withdraw": Page(PUBLISHERS, _city(lambda work: work.publication.pk), get=NOT_SO, post=ACTED),
+    "feedback:withdraw": Page(
+        PUBLISHERS, lambda work: (work.past.pk, work.publication.pk), get=NOT_SO, post=ACTED
+    ),
     "reports:turn": Page(ALL, _CITY),
     "reports:turn_pdf": Page(ALL, _CITY),
     "reports:turn_docx": Page(ALL, _CITY),
-    "reports:publish": Page(PUBLISHERS, _CITY, get=NOT_SO, post=ACTED),
+    "reports:publish": Page(PUBLISHERS, _CITY, post=REFUSED),
 }
 #: Pages outside any cooperation that need a sign-in.
 SIGNED_IN = ("overview:start", "ui:gallery", "account_change_password", "account_set_password")
@@ -131,12 +133,16 @@ IN_ANY_ROUND = (
     "measures:new",
     "feedback:new",
     "feedback:lesson",
-    "reports:publish",
 )
 #: What a browser sends with a form that nothing is filled in of.
 EMPTY = {"csrfmiddlewaretoken": "-"}
 #: Reports are set in full for each reader; one of each kind of person is enough for the slow ones.
-SLOW = {"reports:turn": ALL, "reports:turn_pdf": frozenset({"pia"}), "reports:turn_docx": frozenset({"pia"})}
+SLOW = {
+    "reports:turn": ALL,
+    "reports:publish": PUBLISHERS,
+    "reports:turn_pdf": frozenset({"pia"}),
+    "reports:turn_docx": frozenset({"pia"}),
+}
 
 
 def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:

@@ -158,7 +158,7 @@ def _feed_back(saga: Browser, round: str) -> None:
     saga.follow("Lämna en lärdom").write(text="Beställ lampor på hösten.").press("Spara").sees(
         "Beställ lampor på hösten."
     )
-    saga.press("Publicera för allmänheten").sees("Rapporten är publicerad.")
+    saga.follow("Granska och publicera").press("Publicera för allmänheten").sees("Rapporten är publicerad.")
     saga.check()
 
 

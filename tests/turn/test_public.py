@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
-from tests.cast import AT, HOME, Cast
+from tests.cast import AT, HOME, Cast, adopt
 from trygghjulet.foundation.rounds import operations as rounds
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.steps.feedback import operations as feedback
@@ -76,7 +76,7 @@ def small(cast: Cast) -> Round:
         first_day=date(2025, 1, 1),
         last_day=date(2025, 3, 31),
     )
-    picture.make(by=saga, at=AT, round=round)
+    adopt(round, saga)
     return round
 
 
@@ -169,7 +169,7 @@ def test_only_what_stands_published_is_found(cast: Cast) -> None:
 def test_a_newer_publication_takes_the_olders_place(cast: Cast) -> None:
     client, older = cast.client("anonymous"), cast.home.publication
     feedback.publish(
-        by=cast.scope("saga"), at=AT.replace(month=2), round=cast.home.city, title="Ny", body="<p>Nyare.</p>"
+        by=cast.scope("saga"), at=AT.replace(month=2), round=cast.home.past, title="Ny", body="<p>Nyare.</p>"
     )
     newer = Publication.objects.get(title="Ny")
     assert client.get(reverse("public:publication", args=(HOME.slug, newer.pk))).status_code == 200

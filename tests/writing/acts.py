@@ -354,7 +354,7 @@ ACTS: Final = {
         Act(feedback.mark_sent, lambda cast: {"item": cast.home.item, "on": LATER.date()}, local=True),
         Act(
             feedback.publish,
-            lambda cast: {"round": cast.home.city, "title": "Rapport", "body": "<p>Ny.</p>"},
+            lambda cast: {"round": cast.home.past, "title": "Rapport", "body": "<p>Ny.</p>"},
             local=True,
         ),
         Act(feedback.withdraw, lambda cast: {"publication": cast.home.publication}, local=True),

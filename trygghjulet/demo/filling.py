@@ -39,6 +39,8 @@ from trygghjulet.foundation.parties.models import Cooperation, Function, Party, 
 from trygghjulet.foundation.parties.queries import scope_of
 from trygghjulet.foundation.rounds import operations as rounds
 from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.reports.rendering import as_published
+from trygghjulet.reports.turn import public_turn
 from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.causes.models import Cause
 from trygghjulet.steps.feedback import operations as feedback
@@ -256,6 +258,11 @@ class _Solvik:
                 feedback.mark_sent(by=self.saga, at=_at(item.sent_on), item=planned_item, on=item.sent_on)
         for lesson in turn.lessons:
             rounds.leave_lesson(by=self.saga, at=_at(turn.last_day), round=round, text=lesson)
+        published_on = max(item.sent_on for item in turn.feedback if item.sent_on)
+        report = public_turn(self.saga, round=round, on=published_on)
+        feedback.publish(
+            by=self.saga, at=_at(published_on), round=round, title=report.title, body=as_published(report)
+        )
 
     def _picture(self, round: Round, turn: Turn, at: datetime) -> SituationalPicture:
         made = picture.make(by=self.ana, at=at, round=round, cell_size=turn.cell_size)

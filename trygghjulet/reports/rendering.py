@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from trygghjulet.documents.docx import docx
@@ -22,6 +23,11 @@ def as_pdf(document: Document, *, on: date) -> HttpResponse:
 def as_word(document: Document, *, on: date) -> HttpResponse:
     """The document as a Word file to keep."""
     return _file(docx(document, made=on), WORD, document.title, "docx")
+
+
+def as_published(document: Document) -> str:
+    """The inside of the public page that a published document is kept as."""
+    return render_to_string("reports/_published.html", {"document": document})
 
 
 def _file(content: bytes, content_type: str, title: str, ending: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from trygghjulet.documents import numbers
@@ -20,7 +21,17 @@ from trygghjulet.steps.priorities.section import section as priorities
 
 
 def turn(scope: Scope, *, round: Round, on: date) -> Document:
-    """The report of a round as those who take part read it."""
+    """The report of a round as those who take part read it, with where its thread is broken last."""
+    told = _told(scope, round=round, on=on)
+    return replace(told, sections=(*told.sections, *gaps_section(scope, round=round)))
+
+
+def public_turn(scope: Scope, *, round: Round, on: date) -> Document:
+    """The report as anyone may read it: without the list of gaps, and without counts that could point at someone."""
+    return for_the_public(_told(scope, round=round, on=on), smallest=round.cooperation.smallest_count)
+
+
+def _told(scope: Scope, *, round: Round, on: date) -> Document:
     latest = picture_of(scope, round=round)
     state = "Utkast"
     if latest is not None and latest.is_adopted:
@@ -46,11 +57,5 @@ def turn(scope: Scope, *, round: Round, on: date) -> Document:
             *measures(scope, round=round),
             *followup(scope, round=round),
             *feedback(scope, round=round),
-            *gaps_section(scope, round=round),
         ),
     )
-
-
-def public_turn(scope: Scope, *, round: Round, on: date) -> Document:
-    """The same report as anyone may read it: counts that could point at someone are withheld."""
-    return for_the_public(turn(scope, round=round, on=on), smallest=round.cooperation.smallest_count)

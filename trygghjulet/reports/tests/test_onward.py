@@ -19,7 +19,7 @@ def test_a_finding_leads_to_the_priority_that_rests_on_it_and_a_cause_to_its_mea
 
 def test_a_report_lists_its_chapters_and_a_published_one_too(cast: Cast) -> None:
     saga = cast.client("saga")
-    where = ("lillaker", cast.home.city.pk)
+    where = ("lillaker", cast.home.past.pk)
     assert 'href="#' in saga.get(reverse("reports:turn", args=where)).content.decode()
     saga.post(reverse("reports:publish", args=where))
     published = Client().get("/publikt/lillaker/").content.decode()

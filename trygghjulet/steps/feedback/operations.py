@@ -12,6 +12,7 @@ from trygghjulet.foundation.privacy.guard import refuse_personal_data
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.steps.feedback.models import FeedbackItem, Publication
 from trygghjulet.steps.measures.models import Measure
+from trygghjulet.steps.picture.queries import picture_of
 
 
 @operation
@@ -78,15 +79,19 @@ def mark_sent(*, by: Scope, at: datetime, item: FeedbackItem, on: date) -> Feedb
 
 @operation
 def publish(*, by: Scope, at: datetime, round: Round, title: str, body: str) -> Publication:
-    """Open a round's report to the public.
+    """Open a round's report to the public, once its picture is adopted.
 
     Args:
         body: the report as a page, in which small counts are already withheld.
 
     Raises:
         Denied: the person may not publish there.
+        Refused: the round's picture is not adopted.
     """
     by.require(Permission.PUBLISH, cooperation_id=round.cooperation_id, area_path=round.area.path)
+    picture = picture_of(by, round=round)
+    if picture is None or not picture.is_adopted:
+        raise Refused("Lägesbilden är inte antagen. Bara det som ett forum har antagit publiceras.")
     publication = Publication(
         round=round,
         published_at=at,
