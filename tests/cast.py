@@ -36,6 +36,7 @@ from trygghjulet.steps.measures import operations as measures
 from trygghjulet.steps.measures.models import ActionPlan, Measure
 from trygghjulet.steps.picture import operations as picture
 from trygghjulet.steps.picture.models import Finding, Part, SituationalPicture
+from trygghjulet.steps.picture.queries import content_sha256
 from trygghjulet.steps.priorities import operations as priorities
 from trygghjulet.steps.priorities.models import Ground, PriorityArea
 from trygghjulet.steps.scanning import operations as scanning
@@ -125,6 +126,13 @@ class Work:
     def dataset(self) -> Dataset:
         """The incidents that count."""
         return Dataset.objects.select_related("source__party").get(source=self.source)
+
+    @property
+    def empty(self) -> Round:
+        """A round in the southern half that nothing has been done in."""
+        return Round.objects.select_related("area", "cooperation__area").get(
+            cooperation=self.cooperation, rhythm=Rhythm.WEEKLY
+        )
 
     @property
     def waiting(self) -> Delivery:
@@ -400,6 +408,15 @@ def _play(cooperation: Cooperation, place: Place) -> None:
         first_day=FIRST_DAY,
         last_day=date(2025, 3, 31),
     )
+    rounds.start(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        area=Area.objects.get(path__startswith=cooperation.area.path, code="s1"),
+        rhythm=Rhythm.WEEKLY,
+        first_day=date(2025, 12, 22),
+        last_day=date(2025, 12, 28),
+    )
     for round in (local, past):
         adopt(round, writer)
     feedback.publish(by=writer, at=AT, round=past, title="Rapport", body="<p>Publicerat.</p>")
@@ -415,7 +432,7 @@ def adopt(round: Round, writer: Scope) -> None:
         picture=done,
         forum=Forum.objects.get(cooperation=round.cooperation, area=None),
         on=AT.date(),
-        seen_sha256=done.figures_sha256,
+        seen_sha256=content_sha256(done),
     )
 
 

@@ -29,7 +29,8 @@ WRITERS: Who = STARTERS | {"ana", "palle"}
 POLICE: Who = frozenset({"kim", "palle"})
 DECIDERS: Who = frozenset({"saga", "kim", "stig"})
 FOLLOWERS: Who = frozenset({"saga", "kim", "fia"})
-MANAGERS: Who = frozenset({"saga", "arvid"})
+MANAGERS: Who = frozenset({"saga", "kim", "arvid"})
+OWN_MANAGERS: Who = frozenset({"saga", "arvid"})
 LOG_READERS: Who = frozenset({"saga", "arvid"})
 PUBLISHERS: Who = frozenset({"saga"})
 
@@ -65,9 +66,11 @@ TABLE: dict[str, Page] = {
     "overview:log": Page(LOG_READERS),
     "overview:new_round": Page(STARTERS | LOCAL, post=REFUSED),
     "overview:thread": Page(ALL, _CITY),
+    "overview:remove_round": Page(STARTERS, _CITY, post=REFUSED),
     "parties:new_function": Page(MANAGERS, post=REFUSED),
-    "parties:appoint": Page(MANAGERS, lambda work: (work.function(work.place.writer).pk,), post=REFUSED),
-    "parties:end_holding": Page(MANAGERS, lambda work: (work.holding.pk,), post=REFUSED),
+    "parties:appoint": Page(OWN_MANAGERS, lambda work: (work.function(work.place.writer).pk,), post=REFUSED),
+    "parties:end_holding": Page(frozenset({"kim"}), lambda work: (work.holding.pk,), post=REFUSED),
+    "parties:give_password": Page(frozenset({"kim"}), lambda work: (work.holding.pk,), post=REFUSED),
     "agreements:enter": Page(MANAGERS, post=REFUSED),
     "forums:set_up": Page(MANAGERS, post=REFUSED),
     "law:show": Page(ALL),
@@ -269,6 +272,7 @@ def _says_why(answer: HttpResponse) -> None:
                 "Din roll får inte ",
                 "men bara i det område som din funktion gäller.",
                 " ägs av ",
+                " sköts bara av ",
                 "Raderna stannar hos ",
             )
         )

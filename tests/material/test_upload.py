@@ -23,6 +23,7 @@ from trygghjulet.foundation.files.tests.making import workbook
 from trygghjulet.observations.store import sweep
 from trygghjulet.steps.picture import operations as picture
 from trygghjulet.steps.picture.models import SituationalPicture
+from trygghjulet.steps.picture.queries import ground_of
 from trygghjulet.steps.scanning.models import Dataset, Delivery, Sharing, Source
 from trygghjulet.steps.scanning.operations import incoming
 
@@ -125,7 +126,7 @@ BAD = {
     ),
     "too large": Bad(
         "stor.csv",
-        lambda: b"x" * (2 * 1024 * 1024),
+        lambda: b"x" * (3 * 1024 * 1024 // 2),
         ("stor.csv", "största tillåtna storlek är 1,0 MB", "Dela upp den"),
     ),
     "zip bomb": Bad("bomb.xlsx", _bomb, ("bomb.xlsx", "Filen växer till mer än", "spara den som CSV")),
@@ -244,6 +245,67 @@ def test_the_same_file_twice_does_not_count_twice(cast: Cast) -> None:
     assert answer(cast, "reject", delivery).status_code == 302
     delivery.refresh_from_db()
     assert delivery.state == Delivery.State.REJECTED
+
+
+@pytest.mark.requirement("PIC-7")
+def test_undoing_one_of_two_overlapping_files_loses_no_row(cast: Cast) -> None:
+    def total() -> int:
+        made = picture.make(by=cast.scope("ana"), at=AT, round=cast.home.city)
+        return int(made.figures["total"])
+
+    def dataset(name: str, keys: range) -> Dataset:
+        rows = (f"2025-03-{1 + n % 28:02} 12:00;Stöld;14.95;59.05;K{n}" for n in keys)
+        hand_in(cast, name, "\n".join((f"{HEAD};id", *rows)).encode())
+        assert answer(cast, "accept", Delivery.objects.get(file_name=name)).status_code == 302
+        return Dataset.objects.get(delivery__file_name=name)
+
+    before = total()
+    first, second = dataset("c.csv", range(20)), dataset("d.csv", range(25))
+    assert second.rows == 25, "alla rader är kvar i underlaget"
+    assert any("20 rader har en nyckel" in note for note in second.delivery.notes)
+    assert total() == before + 25
+    palle = cast.client("palle")
+    palle.post(reverse("scanning:undo", args=(HOME.slug, first.pk)), {"reason": "Fel uttag."})
+    assert total() == before + 25
+    palle.post(reverse("scanning:undo", args=(HOME.slug, second.pk)), {"reason": "Fel uttag."})
+    assert total() == before
+
+
+@pytest.mark.requirement("PIC-7")
+def test_what_lies_in_no_area_is_told_before_it_is_accepted(cast: Cast) -> None:
+    root, inner = cast.home.cooperation.area, cast.home.local.area
+    rows = ["2025-03-01;Stöld;Sandviken"] * 3 + [
+        f"2025-03-02;Stöld;{root.name.upper()}",
+        f"2025-03-02;Stöld;Stadsområde {inner.name} (Gbg)",
+    ]
+    before = picture.make(by=cast.scope("ana"), at=AT, round=cast.home.city).figures["total"]
+    sent = hand_in(cast, "omraden.csv", "\n".join(("datum;kategori;område", *rows)).encode())
+    page = cast.client("palle").get(sent["Location"]).content.decode()
+    assert "3 rader ligger utanför alla områden" in page
+    assert "Sandviken (3 rader)" in page
+    delivery = Delivery.objects.get(file_name="omraden.csv")
+    assert answer(cast, "accept", delivery).status_code == 302
+    made = picture.make(by=cast.scope("ana"), at=AT, round=cast.home.city)
+    assert made.figures["total"] == before + 2, "det som bara anges på kommunnivå räknas i kommunen"
+    ground = ground_of(cast.home.local)
+    assert root.code not in {*ground.focus.leaves, *ground.rest}, "varken i halvan eller i resten"
+
+
+def test_days_that_the_source_holds_already_are_told_of(cast: Cast) -> None:
+    hand_in(cast, "enstaka.csv", _lines(GOOD))
+    delivery = Delivery.objects.get(file_name="enstaka.csv")
+    assert any("Räknas händelser två gånger?" in note for note in delivery.notes)
+    page = cast.client("palle").get(reverse("scanning:preview", args=(HOME.slug, delivery.pk)))
+    assert "Godta 1 rad<" in page.content.decode()
+
+
+def test_personal_data_in_a_file_stays_out_of_what_counts_and_is_not_shown(cast: Cast) -> None:
+    sent = hand_in(cast, "person.csv", _lines(GOOD, "2025-05-02 12:00;19121212-1212;14.95;59.05"))
+    page = cast.client("palle").get(sent["Location"]).content.decode()
+    assert "Värdet ser ut som ett personnummer" in page
+    assert "1912…" in page
+    assert "19121212" not in page
+    assert Delivery.objects.get(file_name="person.csv").rows_good == 1
 
 
 def test_the_rows_in_another_order_are_the_same_content(cast: Cast) -> None:

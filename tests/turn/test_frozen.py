@@ -10,6 +10,7 @@ from tests.material.test_upload import GOOD, answer, hand_in
 from trygghjulet.foundation.access.rules import Refused
 from trygghjulet.steps.picture import operations as picture
 from trygghjulet.steps.picture.models import Finding, PictureText, SituationalPicture
+from trygghjulet.steps.picture.queries import content_sha256
 from trygghjulet.steps.picture.rules.figures import from_json, sha256, to_json
 from trygghjulet.steps.scanning.models import Delivery
 
@@ -64,12 +65,12 @@ def test_texts_and_findings_of_an_adopted_picture_are_closed(cast: Cast) -> None
             picture=adopted,
             forum=cast.home.forum,
             on=AT.date(),
-            seen_sha256=adopted.figures_sha256,
+            seen_sha256=content_sha256(adopted),
         )
 
 
 def test_a_picture_counted_anew_since_it_was_read_is_not_adopted(cast: Cast) -> None:
-    seen = cast.home.picture.figures_sha256
+    seen = content_sha256(cast.home.picture)
     _accept_more(cast)
     picture.make(by=cast.scope("ana"), at=AT, round=cast.home.city)
     sent = cast.client("saga").post(
@@ -77,8 +78,28 @@ def test_a_picture_counted_anew_since_it_was_read_is_not_adopted(cast: Cast) -> 
         {"forum": cast.home.forum.pk, "on": "2026-02-01", "seen_sha256": seen},
     )
     assert sent.status_code == 422
-    assert "räknats om sedan du öppnade sidan" in sent.content.decode()
+    assert "ändrats sedan du öppnade sidan" in sent.content.decode()
     assert not cast.home.picture.is_adopted
+
+
+def test_a_text_or_finding_written_since_it_was_read_is_not_adopted_unseen(cast: Cast) -> None:
+    ana, saga, draft = cast.scope("ana"), cast.scope("saga"), cast.home.picture
+
+    def adopt(seen: str) -> None:
+        picture.adopt(by=saga, at=AT, picture=draft, forum=cast.home.forum, on=AT.date(), seen_sha256=seen)
+
+    seen = content_sha256(draft)
+    revision = PictureText.objects.get(picture=draft, part="extent").revision
+    picture.write(by=ana, at=AT, picture=draft, part="extent", seen=revision, text="Nytt.")
+    with pytest.raises(Refused, match="ändrats sedan"):
+        adopt(seen)
+    seen = content_sha256(draft)
+    picture.note_finding(by=ana, at=AT, picture=draft, statement="Boende undviker parken.")
+    with pytest.raises(Refused, match="ändrats sedan"):
+        adopt(seen)
+    adopt(content_sha256(draft))
+    draft.refresh_from_db()
+    assert draft.is_adopted
 
 
 def test_a_new_edition_has_the_texts_and_fresh_figures_beside_the_old(cast: Cast) -> None:
@@ -90,7 +111,7 @@ def test_a_new_edition_has_the_texts_and_fresh_figures_beside_the_old(cast: Cast
         picture=old,
         forum=cast.home.forum,
         on=AT.date(),
-        seen_sha256=old.figures_sha256,
+        seen_sha256=content_sha256(old),
     )
     _accept_more(cast)
     new = picture.new_edition(by=saga, at=AT, round=city)

@@ -128,9 +128,13 @@ def _figures(round: Round) -> list[dict[str, int]]:
 def test_no_small_number_stands_in_any_table(cast: Cast, small: Round) -> None:
     smallest = cast.home.cooperation.smallest_count
     weekdays = {"måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"}
-    rows = _Tables(_published(cast, small)).rows
-    assert weekdays <= {row[0] for row in rows if row}
-    names = weekdays | {category["name"] for category in _figures(small)}
+    page = _published(cast, small)
+    rows = _Tables(page).rows
+    first = {row[0] for row in rows if row}
+    assert not weekdays & first, "veckans rutor är för små och utelämnas helt"
+    assert "När på veckan det händer: visas inte" in page
+    names = {category["name"] for category in _figures(small)}
+    assert names <= first
     small_cells = [
         (row[0], cell)
         for row in rows

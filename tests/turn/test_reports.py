@@ -12,6 +12,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.cast import HOME, Cast
+from trygghjulet.documents.numbers import day
+from trygghjulet.steps.followup.queries import latest_checkins
 
 pytestmark = pytest.mark.requirement("PIC-8")
 
@@ -46,6 +48,15 @@ def test_the_pdf_is_tagged_swedish_and_holds_every_step(cast: Cast) -> None:
     pages = pypdf.PdfReader(io.BytesIO(answer.content)).pages
     text = " ".join(" ".join(page.extract_text().split()) for page in pages)
     assert [words for words in WRITTEN if words not in text] == []
+
+
+def test_who_checked_in_is_on_the_inner_page_and_in_no_report(cast: Cast) -> None:
+    seen = latest_checkins(cast.scope("pia"), round=cast.home.city)
+    (checkin,) = seen.values()
+    row = f"{day(checkin.at.date())}, {checkin.by_name}"
+    assert row not in _fetched(cast, "turn").content.decode()
+    inner = cast.client("pia").get(reverse("followup:show", args=(HOME.slug, cast.home.city.pk)))
+    assert checkin.by_name in inner.content.decode()
 
 
 def test_the_word_file_opens_and_holds_every_step(cast: Cast) -> None:

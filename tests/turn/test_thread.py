@@ -16,6 +16,7 @@ from trygghjulet.steps.causes.models import Cause
 from trygghjulet.steps.measures import operations as measures
 from trygghjulet.steps.measures.models import ActionPlan, Measure
 from trygghjulet.steps.picture import operations as picture
+from trygghjulet.steps.picture.queries import content_sha256
 from trygghjulet.steps.priorities import operations as priorities
 from trygghjulet.steps.priorities.models import PriorityArea
 
@@ -146,7 +147,7 @@ def test_a_whole_turn_has_no_gap_but_what_is_not_yet_decided(cast: Cast) -> None
     }
     saga, draft = cast.scope("saga"), cast.home.picture
     picture.adopt(
-        by=saga, at=AT, picture=draft, forum=cast.home.forum, on=AT.date(), seen_sha256=draft.figures_sha256
+        by=saga, at=AT, picture=draft, forum=cast.home.forum, on=AT.date(), seen_sha256=content_sha256(draft)
     )
     measures.decide_plan(
         by=saga,

@@ -22,6 +22,7 @@ from trygghjulet.steps.feedback import operations as feedback
 from trygghjulet.steps.followup import operations as followup
 from trygghjulet.steps.measures import operations as measures
 from trygghjulet.steps.picture import operations as picture
+from trygghjulet.steps.picture.queries import content_sha256
 from trygghjulet.steps.priorities import operations as priorities
 from trygghjulet.steps.scanning import operations as scanning
 
@@ -126,6 +127,10 @@ ACTS: Final = {
             },
         ),
         Act(
+            parties.give_password,
+            lambda cast: {"holding": _holding(cast, "pia"), "password": "ett-nytt-lösenord"},
+        ),
+        Act(
             parties.end_holding,
             lambda cast: {"holding": _holding(cast, "pia"), "last_day": date(2026, 3, 1)},
         ),
@@ -156,6 +161,7 @@ ACTS: Final = {
             local=True,
             elsewhere={"area": lambda cast: cast.neighbour.area("norr")},
         ),
+        Act(rounds.remove, lambda cast: {"round": cast.home.empty}, local=True),
         Act(
             rounds.leave_lesson,
             lambda cast: {"round": cast.home.city, "text": "Börja med dialogen."},
@@ -226,7 +232,7 @@ ACTS: Final = {
                 "picture": cast.home.picture,
                 "forum": cast.home.forum,
                 "on": LATER.date(),
-                "seen_sha256": cast.home.picture.figures_sha256,
+                "seen_sha256": content_sha256(cast.home.picture),
             },
             local=True,
             elsewhere={"forum": lambda cast: cast.neighbour.forum},

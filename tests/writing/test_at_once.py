@@ -22,6 +22,7 @@ from trygghjulet.steps.measures import operations as measures
 from trygghjulet.steps.measures.models import ActionPlan
 from trygghjulet.steps.picture import operations as picture
 from trygghjulet.steps.picture.models import SituationalPicture
+from trygghjulet.steps.picture.queries import content_sha256
 from trygghjulet.steps.priorities import operations as priorities
 from trygghjulet.steps.priorities.models import PriorityArea
 from trygghjulet.steps.scanning import operations as scanning
@@ -117,7 +118,7 @@ def test_a_picture_adopted_many_times_at_once_is_adopted_once(together: Cast) ->
                 picture=draft,
                 forum=forum,
                 on=LATER.date(),
-                seen_sha256=draft.figures_sha256,
+                seen_sha256=content_sha256(draft),
             )
             for _ in range(4)
         )

@@ -12,6 +12,7 @@ from tests.cast import HOME, Cast
 from tests.writing.acts import ACTS
 from trygghjulet.foundation.access.rules import Denied, Refused
 from trygghjulet.foundation.audit.models import AuditEntry
+from trygghjulet.steps.picture.queries import content_sha256
 
 pytestmark = pytest.mark.requirement("SEC-1")
 
@@ -53,7 +54,7 @@ FORMS: dict[str, tuple[str, Callable[[Cast], dict[str, Any]], dict[str, Callable
         lambda cast: {
             "forum": cast.home.forum.pk,
             "on": "2026-02-01",
-            "seen_sha256": cast.home.picture.figures_sha256,
+            "seen_sha256": content_sha256(cast.home.picture),
         },
         {"forum": lambda cast: cast.neighbour.forum.pk},
     ),

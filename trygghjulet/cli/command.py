@@ -37,7 +37,7 @@ def _parser() -> Parser:
         commands.add_parser(
             "found",
             help="bilda en egen samverkan",
-            description="Bilda en egen samverkan av kommun och polis, med områden ur en fil och ett första konto.",
+            description="Bilda en egen samverkan av kommun och polis, med områden ur en fil och ett konto åt varje.",
         )
     )
     demo = commands.add_parser(
@@ -109,6 +109,8 @@ def _add_found(parser: argparse.ArgumentParser) -> None:
     required("--police", "NAMN", "polisen som part, till exempel ”Lokalpolisområde Solvik”")
     required("--coordinator", "NAMN", "samordnaren som loggar in först")
     required("--email", "ADRESS", "samordnarens e-post i tjänsten")
+    required("--police-coordinator", "NAMN", "kommunpolisen, som loggar in först hos polisen")
+    required("--police-email", "ADRESS", "kommunpolisens e-post i tjänsten")
     parser.add_argument(
         "--areas",
         required=True,

@@ -91,6 +91,7 @@ def _read(path: Path, areas: Sequence[ReadArea]) -> tuple[int, Reading]:
             bounds=(west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN),
             epsg=epsg,
             limits=_LIMITS,
+            areas=frozenset(text for area in areas for text in (area.code, area.name)),
         ),
     )
     if reading.kind is not Kind.INCIDENTS:

@@ -29,7 +29,7 @@ from trygghjulet.demo.content.whole_city import CITY_TURN
 from trygghjulet.demo.people import CAST, MUNICIPALITY, POLICE, person
 from trygghjulet.demo.truth import TRUTH, HotSpot
 from trygghjulet.foundation.access.models import User
-from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.access.rules import Refused, Scope
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.geography import operations as geography
 from trygghjulet.foundation.geography.models import Area
@@ -49,6 +49,7 @@ from trygghjulet.steps.measures import operations as measures
 from trygghjulet.steps.measures.models import ActionPlan, Measure
 from trygghjulet.steps.picture import operations as picture
 from trygghjulet.steps.picture.models import Finding, Part, SituationalPicture
+from trygghjulet.steps.picture.queries import content_sha256
 from trygghjulet.steps.picture.rules.figures import from_json
 from trygghjulet.steps.priorities import operations as priorities
 from trygghjulet.steps.scanning import operations as scanning
@@ -62,14 +63,22 @@ _FIRST_DAY = date(2024, 1, 1)
 
 
 def fill(*, seed: int, say: Callable[[str], object]) -> bool:
-    """Fill the installation, all or nothing; False where the cooperation is there already.
+    """Fill the installation, all or nothing; False where the example is there already.
 
     Args:
         seed: of the made-up material.
         say: told what is being done, in words.
+
+    Raises:
+        Refused: somebody's real work is in the installation.
     """
     if Cooperation.objects.filter(slug=SLUG).exists():
         return False
+    if Cooperation.objects.exists():
+        raise Refused(
+            "Installationen används redan för en annan samverkan. Exempelstaden får en egen: "
+            "ange en annan mapp med TRYGGHJULET_HOME, och en annan databas om DATABASE_URL är satt."
+        )
     say("Ritar staden och det som har hänt där …")
     city = make_city(seed=seed)
     with tempfile.TemporaryDirectory() as folder, transaction.atomic():
@@ -282,7 +291,7 @@ class _Solvik:
             picture=made,
             forum=Forum.objects.get(cooperation=self.cooperation, name=written.adopted_by),
             on=written.adopted_on,
-            seen_sha256=made.figures_sha256,
+            seen_sha256=content_sha256(made),
             registry_number=written.registry_number,
         )
 

@@ -141,6 +141,12 @@ def _value(value: Cell) -> float | None:
     return float(value) if isinstance(value, int | float) and math.isfinite(value) else None
 
 
+def _end(value: float) -> float | None:
+    """An estimate or its bound, no finer than can be seen: more decimals would let its counts be worked out."""
+    known = _value(value)
+    return None if known is None else round(known, 3)
+
+
 def _name(value: Cell, column: Column, language: str) -> str:
     return value.isoformat() if isinstance(value, date) else cell(value, column, language)
 
@@ -277,9 +283,9 @@ def _band(chart: Chart, index: int, along: Spec, upward: Spec, language: str) ->
     values = [
         {
             "c": _name(row.cells[0], names, language),
-            "low": _value(bounds.low),
-            "high": _value(bounds.high),
-            "mid": _value(bounds.value),
+            "low": _end(bounds.low),
+            "high": _end(bounds.high),
+            "mid": _end(bounds.value),
         }
         for row in chart.table.body()
         if isinstance(bounds := row.cells[index], Interval)
@@ -369,9 +375,9 @@ def _range(chart: Chart, language: str) -> Spec:
         values.append(
             {
                 "c": cell(row.cells[0], names, language),
-                "v": _value(known.value),
-                "low": _value(known.low),
-                "high": _value(known.high),
+                "v": _end(known.value),
+                "low": _end(known.low),
+                "high": _end(known.high),
                 "t": "" if isinstance(bounds, Interval) else cell(bounds, column, language),
             }
         )

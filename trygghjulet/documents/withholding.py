@@ -59,9 +59,12 @@ NOTE = {
 }
 
 TOO_FINE = {
-    "sv": ": visas inte, eftersom några rutor bygger på färre än {} händelser.",
-    "en": ": not shown, as some squares build on fewer than {} incidents.",
+    "sv": ": visas inte, eftersom några av talen bygger på färre än {} händelser.",
+    "en": ": not shown, as some of the numbers build on fewer than {} incidents.",
 }
+#: Charts that are left out whole: among many squares the hidden ones stand out, and the sum of a stretch of
+#: months is often told in the text beside.
+_WHOLE_OR_NOT = frozenset({ChartKind.HEATMAP, ChartKind.LINE})
 
 
 def withhold(document: Document, smallest: int, *, method: Method) -> Document:
@@ -73,7 +76,8 @@ def withhold(document: Document, smallest: int, *, method: Method) -> Document:
 
     In a table the cells so marked are withheld, and with them every cell derived from them. The total of a
     column is treated as known to the reader, whether the table shows it or not. Charts and maps follow
-    their tables, as they have no other data; a heat map with anything to withhold is left out whole. In
+    their tables, as they have no other data; a heat map or
+    a line with anything to withhold is left out whole. In
     running text a small `Count` becomes "färre än 5".
 
     `smallest` 0 or 1 changes nothing. Limits: tables are judged one by one, so the same counts cut in two
@@ -116,8 +120,7 @@ class _Keeper:
     def figure(self, figure: Figure) -> Figure | Callout:
         caption, alt, table = self.words(figure.caption), self.words(figure.alt), self.table(figure.table)
         if isinstance(figure, Chart):
-            if figure.kind is ChartKind.HEATMAP and _withholds(table):
-                # Among many small squares, those that are hidden stand out, and their sum is easily seen.
+            if figure.kind in _WHOLE_OR_NOT and _withholds(table):
                 return Callout(
                     CalloutKind.LIMIT, (*spans(caption), TOO_FINE[self.language].format(self.smallest))
                 )

@@ -18,6 +18,7 @@ from trygghjulet.observations.schema import INCIDENTS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    from ibis.backends.duckdb import Backend
 
 _EMPTY_TYPES = {
     pl.String(): "string",
@@ -84,18 +85,24 @@ class Observations:
 
     @classmethod
     @contextmanager
-    def open(cls, paths: Sequence[Path]) -> Iterator[Self]:
-        """The stored datasets (kind incidents) of these files, until the context ends."""
+    def open(cls, *sources: Sequence[Path]) -> Iterator[Self]:
+        """The stored datasets (kind incidents) of these files, until the context ends.
+
+        Within a source a `key` counts once: where several of its files hold the same key, the rows that the
+        last of them has for it count and those of the earlier ones do not. Rows without a key all count.
+
+        Args:
+            sources: for each source its files, oldest first.
+        """
         import ibis  # noqa: PLC0415 – half a second to import: only those who ask pay for it
 
         connection = ibis.duckdb.connect()
         try:
-            if paths:
-                table = connection.read_parquet([str(path) for path in paths])
-            else:
+            tables = [_each_key_once(connection, paths) for paths in sources if paths]
+            if not tables:
                 schema = {name: _EMPTY_TYPES[kind] for name, kind in INCIDENTS.items()}
-                table = connection.create_table("nothing", schema=ibis.schema(schema))
-            yield cls(table)
+                tables = [connection.create_table("nothing", schema=ibis.schema(schema))]
+            yield cls(ibis.union(*tables))
         finally:
             connection.disconnect()
 
@@ -229,6 +236,31 @@ class Observations:
     def _frame(expression: ir.Table) -> pl.DataFrame:
         frame: pl.DataFrame = expression.to_polars()
         return frame
+
+
+def _each_key_once(connection: Backend, paths: Sequence[Path]) -> ir.Table:
+    """The rows of a source's files, oldest first, without those whose key stands in a later file too."""
+    import ibis  # noqa: PLC0415  # heavy: only those who ask pay for it
+
+    files = [connection.read_parquet(str(path)) for path in paths]
+    if len(files) == 1:
+        return files[0]
+    keys = ibis.union(
+        *(file.select("key").distinct().mutate(held_by=number) for number, file in enumerate(files))
+    )
+    held = keys.filter(keys.key.notnull()).group_by("key")
+    shared = held.aggregate(times=keys.held_by.count(), latest=keys.held_by.max())
+    repeated = connection.create_table(
+        ibis.util.gen_name("repeated"), shared.filter(shared.times > 1), temp=True
+    )
+    if repeated.limit(1).to_polars().is_empty():
+        return connection.read_parquet([str(path) for path in paths])
+    return ibis.union(
+        *(
+            file.anti_join(repeated.filter(repeated.latest > number), "key")
+            for number, file in enumerate(files)
+        )
+    )
 
 
 def _months(period: Period) -> pl.DataFrame:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from trygghjulet.cooperation.agreements.queries import agreements
+from trygghjulet.cooperation.forums.queries import forums
 from trygghjulet.foundation.access.rules import Permission, Scope
 from trygghjulet.foundation.parties.models import Cooperation
+from trygghjulet.foundation.parties.queries import functions_in
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.foundation.rounds.queries import rounds
 from trygghjulet.foundation.ui.wheel import STEPS, StepState
-from trygghjulet.reports.thread import Gap, Thread, thread
+from trygghjulet.reports.thread import Gap, MeasureThread, Thread, thread
+from trygghjulet.steps.measures.models import Measure
 from trygghjulet.steps.picture.queries import picture_of
 from trygghjulet.steps.scanning.models import Delivery
 from trygghjulet.steps.scanning.queries import deliveries, has_material
@@ -24,16 +32,31 @@ _MENDS = {
     "followup": Permission.FOLLOW_UP,
     "feedback": Permission.FEED_BACK,
 }
+#: A measure that nobody has checked in for so long is worth a look.
+QUIET_DAYS = 90
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """Something that a new cooperation does before its first turn; `href` is empty for those who may not do it."""
+
+    title: str
+    done: bool
+    href: str
 
 
 @dataclass(frozen=True)
 class RoundState:
-    """A round, what hangs together in it, how each step stands, and the gaps that the person may mend."""
+    """A round, what hangs together in it, how each step stands, and the gaps that the person may mend.
+
+    `unseen` are the measures that the person may follow up and that nobody has checked in for `QUIET_DAYS`.
+    """
 
     round: Round
     thread: Thread
     states: Mapping[str, StepState]
     mine: tuple[Gap, ...]
+    unseen: tuple[Measure, ...]
 
 
 @dataclass(frozen=True)
@@ -46,14 +69,14 @@ class CooperationState:
     waiting: tuple[Delivery, ...]
 
 
-def state_of(scope: Scope, *, cooperation: Cooperation) -> CooperationState:
+def state_of(scope: Scope, *, cooperation: Cooperation, on: date) -> CooperationState:
     """Where the cooperation's rounds stand, and the deliveries that wait for an answer."""
     scanned = has_material(cooperation)
     return CooperationState(
         cooperation=cooperation,
         titles=scope.titles_in(cooperation.pk),
         rounds=tuple(
-            _state(scope, round, scanned=scanned) for round in rounds(scope, cooperation=cooperation)
+            _state(scope, round, scanned=scanned, on=on) for round in rounds(scope, cooperation=cooperation)
         ),
         waiting=tuple(
             deliveries(scope, cooperation=cooperation).filter(state=Delivery.State.PREVIEWED)
@@ -63,20 +86,72 @@ def state_of(scope: Scope, *, cooperation: Cooperation) -> CooperationState:
     )
 
 
-def _state(scope: Scope, round: Round, *, scanned: bool) -> RoundState:
+def first_steps(scope: Scope, *, cooperation: Cooperation) -> tuple[FirstStep, ...]:
+    """What a new cooperation does first, and which of it is done; nothing when all is."""
+    manage, deliver, begin = (
+        scope.allows(right, cooperation_id=cooperation.pk)
+        for right in (Permission.MANAGE, Permission.DELIVER, Permission.START_ROUND)
+    )
+    # Founding leaves one function at each party: somebody has gone on when there is a third.
+    appointed = (
+        functions_in(scope, cooperation=cooperation).filter(holdings__isnull=False).distinct().count() > 2
+    )
+    steps = tuple(
+        FirstStep(title, done, reverse(page, args=(cooperation.slug,)) if may else "")
+        for title, done, page, may in (
+            (
+                "För in överenskommelsen",
+                agreements(scope, cooperation=cooperation).exists(),
+                "agreements:enter",
+                manage,
+            ),
+            ("Inrätta funktioner och utse dem som ska arbeta", appointed, "overview:frame", manage),
+            ("För in ett forum", forums(scope, cooperation=cooperation).exists(), "forums:set_up", manage),
+            ("Lämna underlag från en källa", has_material(cooperation), "scanning:show", deliver),
+            ("Starta ett varv", rounds(scope, cooperation=cooperation).exists(), "overview:new_round", begin),
+        )
+    )
+    return () if all(step.done for step in steps) else steps
+
+
+def _state(scope: Scope, round: Round, *, scanned: bool, on: date) -> RoundState:
     followed = thread(scope, round=round)
     mine = tuple(
         gap
         for gap in followed.gaps
         if scope.allows(_MENDS[gap.step], cooperation_id=round.cooperation_id, area_path=round.area.path)
     )
-    return RoundState(round, followed, _states(scope, round, followed, scanned=scanned), mine)
+    return RoundState(
+        round,
+        followed,
+        _states(scope, round, followed, scanned=scanned),
+        mine,
+        _unseen(scope, round, followed, since=on - timedelta(days=QUIET_DAYS)),
+    )
+
+
+def _unseen(scope: Scope, round: Round, followed: Thread, *, since: date) -> tuple[Measure, ...]:
+    """The measures that had begun by a day, and that nobody has checked in after it."""
+    if not scope.allows(Permission.FOLLOW_UP, cooperation_id=round.cooperation_id, area_path=round.area.path):
+        return ()
+    return tuple(
+        thread.measure
+        for thread in _measures(followed)
+        if thread.measure.first_day <= since
+        and (thread.measure.last_day is None or thread.measure.last_day > since)
+        and (thread.checkin is None or localdate(thread.checkin.at) <= since)
+    )
+
+
+def _measures(followed: Thread) -> list[MeasureThread]:
+    hanging = [m for priority in followed.priorities for cause in priority.causes for m in cause.measures]
+    return [*hanging, *followed.loose]
 
 
 def _states(scope: Scope, round: Round, followed: Thread, *, scanned: bool) -> Mapping[str, StepState]:
     """How each step stands: not begun, lacking something, or done as far as the thread can tell."""
     causes = [cause for priority in followed.priorities for cause in priority.causes]
-    measures = [measure for cause in causes for measure in cause.measures] + list(followed.loose)
+    measures = _measures(followed)
     begun = {
         "scanning": scanned,
         "picture": picture_of(scope, round=round) is not None,

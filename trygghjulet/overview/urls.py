@@ -12,4 +12,5 @@ urlpatterns = [
     path("<slug:slug>/logg/", views.log, name="log"),
     path("<slug:slug>/nytt-varv/", views.new_round, name="new_round"),
     path("<slug:slug>/varv/<int:round_id>/", views.thread, name="thread"),
+    path("<slug:slug>/varv/<int:round_id>/ta-bort/", views.remove_round, name="remove_round"),
 ]

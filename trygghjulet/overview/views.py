@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,13 +15,14 @@ from trygghjulet.foundation.access.rules import Permission
 from trygghjulet.foundation.audit.queries import entries
 from trygghjulet.foundation.geography.queries import tree
 from trygghjulet.foundation.parties.door import Here, asker, cooperation_page
-from trygghjulet.foundation.parties.queries import cooperations, functions_in, parties_in
+from trygghjulet.foundation.parties.queries import cooperations, functions_in, parties_in, parties_managed
+from trygghjulet.foundation.rounds import operations
 from trygghjulet.foundation.rounds.door import round_page
 from trygghjulet.foundation.rounds.models import Round
-from trygghjulet.foundation.rounds.operations import start as start_round
+from trygghjulet.foundation.rounds.queries import is_empty
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.overview.forms import RoundForm
-from trygghjulet.overview.queries import state_of
+from trygghjulet.overview.queries import QUIET_DAYS, first_steps, state_of
 from trygghjulet.reports.thread import thread as follow
 
 
@@ -39,8 +41,10 @@ def cooperation(request: HttpRequest, here: Here) -> HttpResponse:
     """Where the cooperation's rounds stand."""
     context = {
         "here": here,
-        "state": state_of(here.scope, cooperation=here.cooperation),
+        "state": state_of(here.scope, cooperation=here.cooperation, on=here.today),
+        "first_steps": first_steps(here.scope, cooperation=here.cooperation),
         "may_start": any(here.may(Permission.START_ROUND, path) for path in _paths(here)),
+        "quiet_days": QUIET_DAYS,
         "may_see_log": here.may(Permission.SEE_LOG),
     }
     return render(request, "overview/cooperation.html", context)
@@ -57,6 +61,7 @@ def frame(request: HttpRequest, here: Here) -> HttpResponse:
         "functions": functions_in(here.scope, cooperation=here.cooperation),
         "areas": tree(here.cooperation.area),
         "may_manage": here.may(Permission.MANAGE),
+        "managed": parties_managed(here.scope, cooperation=here.cooperation),
     }
     return render(request, "overview/frame.html", context)
 
@@ -71,7 +76,7 @@ def new_round(request: HttpRequest, here: Here) -> HttpResponse:
     return form_page(
         request,
         form=RoundForm(request.POST or None, initial={"area": areas.first()}, areas=areas),
-        act=lambda given: start_round(by=here.scope, at=here.at, cooperation=here.cooperation, **given),
+        act=lambda given: operations.start(by=here.scope, at=here.at, cooperation=here.cooperation, **given),
         done="Varvet är startat. Börja med kartläggningen.",
         back=reverse("overview:cooperation", args=(here.cooperation.slug,)),
         template="overview/form.html",
@@ -87,8 +92,34 @@ def new_round(request: HttpRequest, here: Here) -> HttpResponse:
 @round_page
 def thread(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
     """The red thread of a round, with its gaps."""
-    context = {"here": here, "round": round, "step": "", "thread": follow(here.scope, round=round)}
+    context = {
+        "here": here,
+        "round": round,
+        "step": "",
+        "thread": follow(here.scope, round=round),
+        "may_remove": here.may(Permission.START_ROUND, round.area.path) and is_empty(round),
+    }
     return render(request, "overview/thread.html", context)
+
+
+@round_page
+def remove_round(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
+    """Take away a round that was started by mistake."""
+    here.scope.require(Permission.START_ROUND, cooperation_id=here.cooperation.pk, area_path=round.area.path)
+    return form_page(
+        request,
+        form=Form(request.POST or None),
+        act=lambda _: operations.remove(by=here.scope, at=here.at, round=round),
+        done="Varvet är borttaget.",
+        back=reverse("overview:cooperation", args=(here.cooperation.slug,)),
+        template="overview/form.html",
+        context={
+            "here": here,
+            "title": f"Ta bort {round}",
+            "lead": "Det går så länge inget är gjort i varvet. Loggen minns att det har funnits.",
+            "submit": "Ta bort varvet",
+        },
+    )
 
 
 @cooperation_page

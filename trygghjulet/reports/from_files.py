@@ -48,7 +48,7 @@ def figures_from(
         for area in areas
     )
     progress("lägger händelserna i områden")
-    rows, _ = place(incidents.rows, [Leaf(r.code, r.name, r.polygon) for r in regions])
+    rows = place(incidents.rows, [Leaf(r.code, r.name, r.polygon) for r in regions]).rows
     populations = [area.population for area in areas]
     known = [p for p in populations if p is not None]
     focus = Region(

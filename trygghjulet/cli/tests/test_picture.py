@@ -8,9 +8,11 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from trygghjulet.cli.command import main
@@ -99,6 +101,37 @@ def test_the_year_before_is_compared_with_when_the_file_reaches_back(desk: Desk)
     assert desk.figures(desk.incidents(rows), first="2024-01-01", last="2024-12-31")["before"] is None
 
 
+def _daily(first: date, last: date) -> list[str]:
+    days = (first + timedelta(days=i) for i in range((last - first).days + 1))
+    return [f"{day} 12:00,rån,{IN_WEST}" for day in days for _ in range(2)]
+
+
+@pytest.mark.requirement("PIC-4")
+def test_a_file_that_ends_early_is_no_fall_in_crime(desk: Desk) -> None:
+    incidents = desk.incidents(_daily(date(2024, 7, 1), date(2025, 12, 31)))
+    period = {"first": "2025-07-01", "last": "2026-06-30"}
+    figures = desk.figures(incidents, **period)
+    assert figures["uncovered"] == "Underlaget slutar 31 december 2025, men perioden går till 30 juni 2026."
+    assert (figures["before"], figures["change"]["verdict"]) == (None, "cannot_be_told")
+    assert figures["rate"]["value"] is None
+    assert [month["count"] is None for month in figures["months"]] == [False] * 6 + [True] * 6
+    assert desk.figures(incidents, first="2025-07-01", last="2025-12-31")["before"] == 2 * 184
+
+
+def test_a_period_outside_the_file_is_refused_with_the_days_there_are(desk: Desk) -> None:
+    told = desk.refused(desk.incidents(_daily(date(2023, 1, 1), date(2023, 2, 28))))
+    assert "det går från 1 januari 2023 till 28 februari 2023" in told
+
+
+def test_a_concentration_is_a_place_in_its_area(desk: Desk) -> None:
+    scattered = [
+        f"2025-05-05 12:00,rån,{11.941 + i % 28 / 1000:.4f},{57.7005 + i // 28 / 1000:.4f}"
+        for i in range(196)
+    ]
+    figures = desk.figures(desk.incidents([*scattered, *_daily(date(2025, 1, 1), date(2025, 3, 1))]))
+    assert [place["name"] for place in figures["hotspots"]] == ["En plats i Väst"]
+
+
 def test_days_without_a_clock_say_nothing_of_the_hours(desk: Desk) -> None:
     rows = [f"2025-01-{day:02d},rån,{IN_WEST}" for day in range(1, 31)] * 3
     figures = desk.figures(desk.incidents(rows))
@@ -122,6 +155,20 @@ def test_many_bad_rows_are_summed_up(desk: Desk) -> None:
     _, said = desk.run(desk.incidents(rows), "--json")
     assert said.count("brott.csv: Rad") == 10
     assert "brott.csv: ytterligare 30 brister." in said
+
+
+def test_a_table_of_very_many_types_is_capped_and_adds_up(desk: Desk) -> None:
+    rows = [f"2025-05-05 12:00,typ {n:02},{IN_WEST}" for n in range(60) for _ in range(61 - n)]
+    out = desk.folder / "lägesbild.docx"
+    desk.run(desk.incidents(rows), "--out", str(out))
+    tables = [
+        [[cell.text for cell in row.cells] for row in table.rows] for table in docx.Document(str(out)).tables
+    ]
+    listed = next(table for table in tables if table[-1][0] == "Alla")[1:]
+    assert len(listed) == 42
+    assert listed[40][:2] == ["Övriga (20 typer)", str(sum(range(2, 22)))]
+    counts = [int(row[1].replace("\xa0", "")) for row in listed]
+    assert sum(counts[:-1]) == counts[-1] == len(rows)
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx"])

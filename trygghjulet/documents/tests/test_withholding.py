@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pypdf
@@ -18,6 +19,7 @@ from trygghjulet.documents.html import html
 from trygghjulet.documents.pdf import pdf
 from trygghjulet.documents.tests.sample import sample, square
 from trygghjulet.documents.tree import (
+    Callout,
     Chart,
     ChartKind,
     Column,
@@ -266,6 +268,32 @@ def test_an_interval_that_builds_on_a_small_count_is_not_drawn() -> None:
     assert isinstance(chart, Chart)
     assert [record["v"] for record in charts.spec(chart)["data"]["values"]] == [None, None, 1.0]
     assert charts.figure_svg(chart).count(">dold<") == 2
+
+
+def test_an_interval_is_drawn_no_finer_than_it_is_seen() -> None:
+    table = Table(
+        "t",
+        (Column("Typ"), Column("Kvot", ColumnKind.INTERVAL)),
+        (Row(("a", Interval(1.234567, 1.111111, 1.987654))),),
+    )
+    (drawn,) = charts.spec(Chart("c", "a", ChartKind.RANGE, table))["data"]["values"]
+    assert (drawn["v"], drawn["low"], drawn["high"]) == (1.235, 1.111, 1.988)
+
+
+@pytest.mark.requirement("PIC-8")
+def test_a_line_with_anything_withheld_is_left_out_whole() -> None:
+    """The text beside tells the sum of a stretch of months: less those that are shown, it gives the others away."""
+    columns = (Column("Månad", ColumnKind.DATE), Column("Antal", COUNT))
+    months = [date(2025, month, 1) for month in (1, 2, 3)]
+
+    def line(*counts: int) -> Chart:
+        rows = tuple(Row(pair) for pair in zip(months, counts, strict=True))
+        return Chart("Per månad", "a", ChartKind.LINE, Table("t", columns, rows))
+
+    assert isinstance(next(iter(kept(of(line(9, 8, 7))).blocks())), Chart)
+    left_out = next(iter(kept(of(line(9, 3, 7))).blocks()))
+    assert isinstance(left_out, Callout)
+    assert "visas inte" in "".join(map(str, left_out.words))
 
 
 def test_the_whole_sample_can_be_withheld() -> None:

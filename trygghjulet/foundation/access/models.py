@@ -14,6 +14,10 @@ class Users(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
 
+    def knows(self, email: str) -> bool:
+        """Is there an account with the address?"""
+        return self.filter(email__iexact=email).exists()
+
 
 class User(AbstractBaseUser):
     """A person who signs in. The only persons the system knows of.

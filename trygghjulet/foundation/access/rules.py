@@ -69,8 +69,8 @@ ROLES: dict[str, Role] = {
         Role(
             "police_coordinator",
             "Kommunpolis",
-            "Driver varvet för polisens räkning: skriver i alla steg och antar efter forumets beslut.",
-            _WRITERS | {Permission.ADOPT_PICTURE},
+            "Driver varvet för polisens räkning: skriver i alla steg, antar efter forumets beslut och utser poliser.",
+            _WRITERS | {Permission.MANAGE, Permission.ADOPT_PICTURE},
         ),
         Role(
             "analyst",
@@ -175,6 +175,27 @@ class Scope:
             raise Denied(f"Du får {permission.value}, men bara i det område som din funktion gäller.")
         holders = _and(role.title.lower() for role in ROLES.values() if permission in role.permissions)
         raise Denied(f"Din roll får inte {permission.value}. Det får {holders}.")
+
+    def manages(self, *, cooperation_id: int, party_id: int) -> bool:
+        """May the person set up and fill the party's functions there? Each party looks after its own."""
+        return self.operator or any(
+            m.cooperation_id == cooperation_id
+            and m.party_id == party_id
+            and Permission.MANAGE in m.role.permissions
+            and m.reaches("")
+            for m in self.memberships
+        )
+
+    def require_manager(self, *, cooperation_id: int, party_id: int, party: str) -> None:
+        """Refuse, with the reason, unless the person may set up and fill the party's functions there.
+
+        Raises:
+            Denied: the person may not change functions at all, or those of another party only.
+        """
+        if self.manages(cooperation_id=cooperation_id, party_id=party_id):
+            return
+        self.require(Permission.MANAGE, cooperation_id=cooperation_id)
+        raise Denied(f"Funktionerna hos {party} sköts bara av den som har rätt till det hos samma part.")
 
     def require_operator(self) -> None:
         """Refuse unless the person runs the installation.

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.files.contents import refusal
 from trygghjulet.observations.findings import Finding
 
@@ -122,7 +123,8 @@ class Remarks:
         if self._total <= MOST_FINDINGS:
             return ()
         return (
-            f"Filen har {self._total} anmärkningar. De första {MOST_FINDINGS} visas, resten är bara räknade.",
+            f"Filen har {number(self._total)} anmärkningar. "
+            f"De första {number(MOST_FINDINGS)} visas, resten är bara räknade.",
         )
 
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 import polars as pl
 
+from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.files.contents import refusal, too_large_unpacked, too_many_rows
 from trygghjulet.foundation.files.limits import MEBIBYTE, Limits
 from trygghjulet.foundation.files.tables import Table, named
@@ -160,7 +161,7 @@ def _check_span(pieces: Iterator[bytes], name: str, limits: Limits) -> None:
         if rows * columns > MOST_CELLS or rows > limits.max_rows + 1_000:
             raise refusal(
                 name,
-                f"Ett blad sträcker sig till rad {rows} och kolumn {columns}, vilket är för stort att läsa.",
+                f"Ett blad sträcker sig till rad {number(rows)} och kolumn {columns}, vilket är för stort att läsa.",
                 "Ta bort tomma rader och kolumner i bladets kanter, eller spara bladet som CSV.",
             )
 

@@ -1,5 +1,7 @@
 """Reading the tree of areas."""
 
+from collections import Counter
+
 from django.db import models
 
 from trygghjulet.foundation.geography.models import Area
@@ -13,6 +15,17 @@ def tree(root: Area) -> models.QuerySet[Area]:
 def children(area: Area) -> models.QuerySet[Area]:
     """The areas one level below."""
     return Area.objects.filter(parent=area)
+
+
+def countable(root: Area) -> list[Area]:
+    """The areas whose code tells where an incident lies: the finest, and wider ones with a code of their own.
+
+    Without the boundaries' bytes. A wider area that shares its code with another can't be told from it.
+    """
+    areas = list(tree(root))
+    holding = {area.parent_id for area in areas}
+    times = Counter(area.code for area in areas)
+    return [area for area in areas if area.pk not in holding or times[area.code] == 1]
 
 
 def leaves(area: Area) -> list[Area]:

@@ -31,7 +31,6 @@ class FunctionForm(forms.Form):
     )
     role = forms.ChoiceField(
         label="Roll",
-        choices=[(role.key, f"{role.title}: {role.sentence}") for role in ROLES.values()],
         widget=forms.RadioSelect,
     )
     area = forms.ModelChoiceField(
@@ -45,6 +44,11 @@ class FunctionForm(forms.Form):
     def __init__(self, *args: Any, parties: QuerySet[Party], areas: QuerySet[Area], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["party"].queryset = parties  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["role"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            (role.key, f"{role.title}: {role.sentence}")
+            for role in ROLES.values()
+            if any(party.may_have(role.key) for party in parties)
+        ]
         self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # a ModelChoiceField
 
 

@@ -38,6 +38,12 @@ class Party(Recorded):
     def __str__(self) -> str:
         return self.name
 
+    def may_have(self, role: str) -> bool:
+        """Can a function with the role be this party's? The two coordinators stand for one party each."""
+        if role == "police_coordinator":
+            return self.kind == PartyKind.POLICE
+        return role != "coordinator" or self.kind != PartyKind.POLICE
+
 
 class Cooperation(Recorded):
     """The joint work of a municipality and a police area under one name: "Trygg i …"."""

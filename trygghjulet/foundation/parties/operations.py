@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from trygghjulet.foundation.access.models import User
-from trygghjulet.foundation.access.rules import Permission, Refused, Scope
+from trygghjulet.foundation.access.rules import ROLES, Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Cooperation, Function, Holding, Participation, Party
@@ -31,7 +33,7 @@ def found(
 
     Raises:
         Denied: the person does not run the installation.
-        Refused: fewer than two parties.
+        Refused: fewer than two parties, or a known party of another kind.
     """
     by.require_operator()
     if slug in RESERVED:
@@ -45,6 +47,10 @@ def found(
         if party is None:
             party = Party(name=party_name, kind=kind)
             party.save()
+        elif party.kind != kind:
+            raise Refused(
+                f"{party.name} finns redan som {party.get_kind_display().lower()}. Ange ett annat namn."
+            )
         Participation(cooperation=cooperation, party=party).save()
     record(
         by=by,
@@ -71,17 +77,23 @@ def add_function(
     """A function in the cooperation, city-wide where no area is given.
 
     Raises:
-        Denied: the person may not change the cooperation's functions.
-        Refused: the party or the area is another cooperation's.
+        Denied: the person may not change the party's functions.
+        Refused: the party or the area is another cooperation's, or the role is another kind of party's.
         PersonalDataFound: the title holds personal data.
     """
-    if not by.operator:
-        by.require(Permission.MANAGE, cooperation_id=cooperation.pk)
+    if not cooperation.participations.filter(party=party).exists():
+        if not by.operator:
+            by.require(Permission.MANAGE, cooperation_id=cooperation.pk)
+        raise Refused(f"{party} är inte part i den här samverkan.")
+    by.require_manager(cooperation_id=cooperation.pk, party_id=party.pk, party=party.name)
     refuse_personal_data(title)
+    if not party.may_have(role):
+        raise Refused(
+            f"Rollen {ROLES[role].title} kan inte finnas hos {party} ({party.get_kind_display().lower()}). "
+            "Välj en annan roll."
+        )
     if area is not None and not area.path.startswith(cooperation.area.path):
         raise Refused("Området hör inte till den här samverkan.")
-    if not cooperation.participations.filter(party=party).exists():
-        raise Refused(f"{party} är inte part i den här samverkan.")
     function = Function(cooperation=cooperation, party=party, title=title, role=role, area=area)
     function.save()
     record(
@@ -105,11 +117,13 @@ def appoint(
     """Let a person hold a function for a period; the person's account is opened if there is none.
 
     Raises:
-        Denied: the person asking may not change the cooperation's functions.
+        Denied: the person asking may not change the party's functions.
+        Refused: it is the asker's own account.
     """
-    if not by.operator:
-        by.require(Permission.MANAGE, cooperation_id=function.cooperation_id)
+    _require_manager(by, function)
     user = User.objects.filter(email__iexact=email).first()
+    if user is not None and user.pk == by.user_id:
+        raise Refused("Du kan inte utse dig själv. Be någon annan som sköter funktionerna.")
     if user is None:
         user = User(email=email.lower(), name=name)
         if password is None:
@@ -136,10 +150,10 @@ def end_holding(*, by: Scope, at: datetime, holding: Holding, last_day: date) ->
     """Let a person's time in a function end after a day.
 
     Raises:
-        Denied: the person asking may not change the cooperation's functions.
+        Denied: the person asking may not change the party's functions.
         Refused: the day lies before the first one, or it is the asker's own function.
     """
-    by.require(Permission.MANAGE, cooperation_id=holding.function.cooperation_id)
+    _require_manager(by, holding.function)
     if last_day < holding.since:
         raise Refused(f"Tiden började {holding.since}. Den sista dagen kan inte ligga före den.")
     if holding.user_id == by.user_id:
@@ -155,3 +169,45 @@ def end_holding(*, by: Scope, at: datetime, holding: Holding, last_day: date) ->
         until=last_day.isoformat(),
     )
     return holding
+
+
+@operation
+def give_password(*, by: Scope, at: datetime, holding: Holding, password: str) -> Holding:
+    """Give a person who has forgotten the password a new first one; whoever is signed in with the old one is not.
+
+    Only somebody who manages every function that the person has or will have may do it: else an appointment
+    would be a way into an account of another party.
+
+    Raises:
+        Denied: the person asking may not change the party's functions.
+        Refused: it is the asker's own account, or one that others look after as well.
+    """
+    _require_manager(by, holding.function)
+    user = holding.user
+    if user.pk == by.user_id:
+        raise Refused("Ditt eget lösenord byter du själv under Byt lösenord.")
+    held = Holding.objects.filter(Q(until__isnull=True) | Q(until__gte=at.date()), user=user)
+    mine = {
+        m.party_id for m in by.memberships if by.manages(cooperation_id=m.cooperation_id, party_id=m.party_id)
+    }
+    others = set(held.values_list("function__party_id", flat=True)) - mine
+    if not by.operator and (user.is_operator or others):
+        raise Refused(
+            "Personen har funktioner som andra än du sköter. Be den som driver installationen om ett nytt lösenord."
+        )
+    user.set_password(password)
+    user.save()
+    record(
+        by=by,
+        at=at,
+        cooperation_id=holding.function.cooperation_id,
+        act="gav ett nytt lösenord till",
+        subject=holding,
+    )
+    return holding
+
+
+def _require_manager(by: Scope, function: Function) -> None:
+    by.require_manager(
+        cooperation_id=function.cooperation_id, party_id=function.party_id, party=function.party.name
+    )

@@ -43,6 +43,13 @@ def parties_in(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Par
     return Party.objects.filter(pk__in=mine.values("party_id"))
 
 
+def parties_managed(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Party]:
+    """The parties whose functions there the person may set up and fill."""
+    parties = parties_in(scope, cooperation=cooperation)
+    mine = [p.pk for p in parties if scope.manages(cooperation_id=cooperation.pk, party_id=p.pk)]
+    return parties.filter(pk__in=mine)
+
+
 def functions_in(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Function]:
     """The functions of a cooperation that the person may see, with who holds them."""
     return (

@@ -25,3 +25,12 @@ def lessons_before(scope: Scope, *, round: Round) -> models.QuerySet[Lesson]:
         round__area_id=round.area_id,
         round__last_day__lt=round.last_day,
     ).select_related("round", "round__area")
+
+
+def is_empty(round: Round) -> bool:
+    """Does nothing hang on the round, in any room? A later round that follows on it is no work in it."""
+    return not any(
+        field.related_model._base_manager.filter(**{field.field.name: round}).exists()
+        for field in Round._meta.get_fields(include_hidden=True)
+        if isinstance(field, models.ForeignObjectRel) and field.related_model is not Round
+    )

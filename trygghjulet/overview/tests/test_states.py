@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.cast import Cast
-from trygghjulet.overview.queries import RoundState, state_of
+from tests.cast import AT, Cast
+from trygghjulet.foundation.rounds.models import Rhythm, Round
+from trygghjulet.overview.queries import RoundState, first_steps, state_of
 
 
 def rounds_of(cast: Cast, name: str) -> dict[str, RoundState]:
-    state = state_of(cast.scope(name), cooperation=cast.home.cooperation)
-    return {entry.round.level: entry for entry in state.rounds}
+    state = state_of(cast.scope(name), cooperation=cast.home.cooperation, on=AT.date())
+    return {entry.round.level: entry for entry in state.rounds if entry.round.rhythm == Rhythm.YEARLY}
 
 
 @pytest.mark.requirement("USE-2")
@@ -34,3 +37,67 @@ def test_the_page_says_it(cast: Cast) -> None:
     assert "Stegen i varvet" in page
     assert "En sak kvar" in page
     assert page.count('aria-current="page">Varven') == 1
+
+
+@pytest.mark.parametrize(("name", "seen"), [("fia", True), ("saga", True), ("pia", False)])
+def test_measures_that_nobody_has_seen_for_long_are_shown_to_those_who_follow_up(
+    cast: Cast, name: str, seen: bool
+) -> None:
+    later = AT.date() + timedelta(days=90)
+    for on, expected in ((AT.date(), False), (later, seen)):
+        state = state_of(cast.scope(name), cooperation=cast.home.cooperation, on=on)
+        unseen = {measure.title for entry in state.rounds for measure in entry.unseen}
+        assert (cast.home.measure.title in unseen) is expected
+
+
+def test_everybody_finds_the_report(cast: Cast) -> None:
+    assert (
+        f"/lillaker/varv/{cast.home.city.pk}/rapport/"
+        in cast.client("pia").get("/lillaker/").content.decode()
+    )
+
+
+def test_a_cooperation_that_has_begun_is_not_told_how_to_begin(cast: Cast) -> None:
+    assert first_steps(cast.scope("saga"), cooperation=cast.home.cooperation) == ()
+    assert "Kom igång" not in cast.client("saga").get("/lillaker/").content.decode()
+
+
+def test_only_a_round_without_work_can_be_taken_away(cast: Cast) -> None:
+    saga = cast.client("saga")
+    saga.post(
+        "/lillaker/nytt-varv/",
+        {
+            "area": cast.home.area("s1").pk,
+            "rhythm": Rhythm.ACUTE,
+            "first_day": "2025-03-03",
+            "last_day": "2025-03-09",
+        },
+    )
+    made = Round.objects.get(rhythm=Rhythm.ACUTE)
+    away = f"/lillaker/varv/{made.pk}/ta-bort/"
+    assert away in saga.get(f"/lillaker/varv/{made.pk}/").content.decode()
+    assert (
+        f"{cast.home.city.pk}/ta-bort/"
+        not in saga.get(f"/lillaker/varv/{cast.home.city.pk}/").content.decode()
+    )
+    refused = saga.post(f"/lillaker/varv/{cast.home.city.pk}/ta-bort/", {"csrfmiddlewaretoken": "-"})
+    assert "kan därför inte tas bort" in refused.content.decode()
+    assert saga.post(away, {"csrfmiddlewaretoken": "-"}).status_code == 302
+    assert not Round.objects.filter(pk=made.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("1989-12-31", "1990-12-31", "Den kan börja tidigast 1990-01-01."),
+        ("2000-01-01", "2010-01-05", "Perioden är längre än 10 år."),
+        ("2025-01-01", "2999-12-31", "Den kan sluta senast "),
+    ],
+)
+def test_a_period_out_of_reason_is_refused_in_words(cast: Cast, first: str, last: str, told: str) -> None:
+    answer = cast.client("saga").post(
+        "/lillaker/nytt-varv/",
+        {"area": cast.home.cooperation.area.pk, "rhythm": "yearly", "first_day": first, "last_day": last},
+    )
+    assert answer.status_code == 422
+    assert told in answer.content.decode()

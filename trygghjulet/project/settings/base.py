@@ -50,10 +50,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "trygghjulet.project.middleware.PrivateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "trygghjulet.project.middleware.SizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -103,10 +105,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "overview:start"
+# Wrong passwords are counted by account; by address only widely, since a whole office can share one. The counts
+# lie in a folder that all workers share, and the proxies in front say which address a request came from.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login": "300/m/ip", "login_failed": "300/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRYGGHJULET_PROXIES", "0"))
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "trygghjulet.foundation.access.passwords.Long", "OPTIONS": {"min_length": 12}},
+    {"NAME": "trygghjulet.foundation.access.passwords.Uncommon"},
 ]
 
 # Swedish first.
@@ -131,6 +140,7 @@ DELIVERY_MAX_BYTES = int(os.environ.get("TRYGGHJULET_DELIVERY_MAX_MB", "200")) *
 DELIVERY_MAX_UNPACKED_BYTES = 10 * DELIVERY_MAX_BYTES
 DELIVERY_MAX_ROWS = int(os.environ.get("TRYGGHJULET_DELIVERY_MAX_ROWS", "5000000"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
 # The browser is told to load nothing from elsewhere and to run nothing that stands in a page.

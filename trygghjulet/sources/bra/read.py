@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.files.contents import Contents, recognise, refusal, unzip
 from trygghjulet.foundation.files.delimited import decode, read_delimited
 from trygghjulet.foundation.files.limits import Limits
@@ -252,7 +253,7 @@ def _once(rows: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...], tuple[Find
         for row in once.filter(contradicts).iter_rows(named=True)
     )
     repeated = rows.height - once.height
-    note = f"Rader som upprepar en tidigare rad: {repeated}. De räknas en gång." if repeated else ""
+    note = f"Rader som upprepar en tidigare rad: {number(repeated)}. De räknas en gång." if repeated else ""
     return once.filter(~contradicts), ((note,) if note else ()), findings
 
 

@@ -9,7 +9,13 @@ from trygghjulet.steps.scanning.registry import Circumstances, Format, register
 
 def _read(path: Path, given: Circumstances) -> Reading:
     return read(
-        path, name=given.name, limits=given.limits, today=given.today, bounds=given.bounds, epsg=given.epsg
+        path,
+        name=given.name,
+        limits=given.limits,
+        today=given.today,
+        bounds=given.bounds,
+        epsg=given.epsg,
+        areas=given.areas,
     )
 
 

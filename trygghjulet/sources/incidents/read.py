@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, time
 from pathlib import Path
 
 import polars as pl
 import shapely
 
+from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.files.contents import Contents, recognise, refusal
 from trygghjulet.foundation.files.features import in_degrees, read_features
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.opening import read_table
 from trygghjulet.foundation.files.tables import Remarks, Table, blank_to_null
+from trygghjulet.foundation.privacy.guard import look
 from trygghjulet.observations.findings import Reading
 from trygghjulet.observations.schema import Kind, conform
 from trygghjulet.sources.incidents.columns import Mapping, Recognised, recognise_columns
@@ -21,6 +24,9 @@ from trygghjulet.sources.incidents.times import Moments, joined, moments
 
 _FIRST_YEAR = 1990
 _MOST_AT_ONCE = 1_000_000
+_MOST_CATEGORIES, _LONGEST_CATEGORY = 500, 120
+#: How many characters are shown of a value that may hold what nobody should read.
+_SHOWN = 4
 _LON, _LAT = "longitud", "latitud"
 
 
@@ -33,6 +39,7 @@ def read(
     bounds: Bounds | None = None,
     mapping: Mapping | None = None,
     epsg: int | None = None,
+    areas: Collection[str] = (),
 ) -> Reading:
     """The incidents in a file. A row with any remark is left out of `rows` and told of in `findings`.
 
@@ -44,9 +51,10 @@ def read(
         bounds: where points may lie (west, south, east, north in degrees); None allows the whole Earth.
         mapping: which column is what, where the names don't say it.
         epsg: the projection of `x` and `y`; None takes SWEREF 99 TM in Sweden and UTM elsewhere.
+        areas: codes and names of areas, never taken for personal data.
 
     Raises:
-        UnreadableFile: the file can't be used at all.
+        UnreadableFile: the file can't be used at all, or its column of categories is free text.
     """
     contents = recognise(path, name=name, limits=limits)
     has_shapes = contents in (Contents.JSON, Contents.GEOPACKAGE)
@@ -58,8 +66,10 @@ def read(
     columns = recognise_columns(table.cells.columns, mapping, has_shapes=has_shapes, name=name)
     remarks = Remarks(table)
     happened_from, happened_to, excel_days = _when(table, columns, remarks, today, name)
-    category = _category(table, columns, remarks)
+    category = _category(table, columns, remarks, name)
     given_area = blank_to_null(table.cells[columns.area]) if columns.area else None
+    if given_area is not None:
+        _refuse_personal_data(given_area, columns.area, remarks, but=areas)
     at = shapes or (
         Columns(table.cells[columns.x], table.cells[columns.y]) if columns.x and columns.y else None
     )
@@ -165,7 +175,7 @@ def _check_moments(found: Moments, written: pl.Series, remarks: Remarks, today: 
         remarks.add(wrong, column=written.name, values=written, problem=problem, remedy=remedy)
 
 
-def _category(table: Table, columns: Recognised, remarks: Remarks) -> pl.Series:
+def _category(table: Table, columns: Recognised, remarks: Remarks, name: str) -> pl.Series:
     category = blank_to_null(table.cells[columns.category]).str.replace_all(r"\s+", " ")
     remarks.add(
         category.is_null(),
@@ -173,7 +183,42 @@ def _category(table: Table, columns: Recognised, remarks: Remarks) -> pl.Series:
         problem="Kategorin saknas.",
         remedy="Fyll i vilken sorts händelse det är.",
     )
+    if (kinds := category.drop_nulls().n_unique()) > _MOST_CATEGORIES:
+        raise refusal(
+            name,
+            f"Kolumnen verkar vara fritext: den har {number(kinds)} olika värden. Är det rätt kolumn?",
+            f"Ta med en kolumn med händelsens sort, som har högst {_MOST_CATEGORIES} olika värden.",
+            column=columns.category,
+        )
+    remarks.add(
+        category.str.len_chars() > _LONGEST_CATEGORY,
+        column=columns.category,
+        values=category.str.head(_SHOWN) + "…",
+        problem=f"Kategorin är längre än {_LONGEST_CATEGORY} tecken och verkar vara fritext.",
+        remedy="Skriv bara vilken sorts händelse det är.",
+    )
+    _refuse_personal_data(category, columns.category, remarks)
     return category
+
+
+def _refuse_personal_data(
+    written: pl.Series, column: str | None, remarks: Remarks, *, but: Collection[str] = ()
+) -> None:
+    """Remark on every value that looks like personal data, and show no more than its beginning.
+
+    A value without a digit and without an @ holds nothing that the guard can find, so it is not looked at.
+    """
+    values = written.drop_nulls().unique()
+    doubtful = values.filter(values.str.contains(r"[\d@]")).to_list()
+    found = {value: seen[0].kind for value in doubtful if value not in but and (seen := look(value))}
+    for kind in sorted(set(found.values())):
+        remarks.add(
+            written.is_in([value for value, of_kind in found.items() if of_kind == kind]),
+            column=column,
+            values=written.str.head(_SHOWN) + "…",
+            problem=f"Värdet ser ut som {'en' if kind == 'e-postadress' else 'ett'} {kind}.",
+            remedy="Ta bort personuppgiften ur filen, eller välj en annan kolumn.",
+        )
 
 
 def _require_place(
@@ -214,14 +259,16 @@ def _amount(table: Table, columns: Recognised, remarks: Remarks) -> pl.Series:
 def _notes(rows: pl.DataFrame, columns: Recognised, excel_days: int) -> tuple[str, ...]:
     notes = []
     if excel_days:
-        notes.append(f"Tider skrivna som Excels dagnummer: {excel_days}. De är omräknade till datum.")
+        notes.append(f"Tider skrivna som Excels dagnummer: {number(excel_days)}. De är omräknade till datum.")
     if columns.area and (lacking := rows["x"].null_count()):
-        notes.append(f"Rader utan koordinater: {lacking}. De räknas bara i det område som raden anger.")
+        notes.append(
+            f"Rader utan koordinater: {number(lacking)}. De räknas bara i det område som raden anger."
+        )
     if columns.key:
         keys = rows["key"].drop_nulls()
         if repeated := len(keys) - keys.n_unique():
             notes.append(
-                f"Rader med samma {columns.key} som en tidigare rad: {repeated}. Alla räknas, "
+                f"Rader med samma {columns.key} som en tidigare rad: {number(repeated)}. Alla räknas, "
                 "eftersom ett ärende kan rymma flera händelser."
             )
     return tuple(notes)

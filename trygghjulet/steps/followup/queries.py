@@ -11,14 +11,15 @@ from django.db import models
 from trygghjulet.analysis.change import change, change_against
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography.models import Area
-from trygghjulet.foundation.geography.queries import leaves
+from trygghjulet.foundation.geography.queries import countable
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Circle, Observations
 from trygghjulet.steps.followup.models import CheckIn
 from trygghjulet.steps.measures.models import Indicator, Measure
 from trygghjulet.steps.measures.queries import measures
-from trygghjulet.steps.picture.queries import crime_datasets, disorder_datasets
+from trygghjulet.steps.picture.queries import crime_datasets, disorder_datasets, note_of
+from trygghjulet.steps.picture.rules.coverage import Held, days_of, held_by, missing
 from trygghjulet.steps.scanning.models import Theme
 from trygghjulet.steps.scanning.queries import paths_of
 
@@ -45,7 +46,7 @@ def latest_checkins(scope: Scope, *, round: Round) -> dict[int, CheckIn]:
 class Series:
     """An indicator month by month, and what can be said of before and after the measure began.
 
-    `source` names the material; `first_day` and `last_day` are the days that it holds.
+    `source` names the material; `first_day` and `last_day` are the days that all its sources hold.
     `before` and `after` count equally many days on each side of the measure's first day. `ratio` compares the
     indicator alone; `against` compares it with the same categories in the rest of the cooperation's area.
     None where it can't be told.
@@ -69,26 +70,29 @@ class Series:
 
 def series_of(round: Round, listed: Sequence[Measure]) -> dict[int, Series]:
     """The series of every indicator of some measures, by the indicator's number."""
-    everywhere = {leaf.code: leaf for leaf in leaves(round.cooperation.area)}
+    everywhere = {area.code: area for area in countable(round.cooperation.area)}
     by_theme = {Theme.CRIME: crime_datasets(round), Theme.DISORDER: disorder_datasets(round)}
     found: dict[int, Series] = {}
     for theme, material in by_theme.items():
         wanted = [(m, i) for m in listed for i in m.indicators.all() if i.theme == theme]
         if not wanted or not material:
             continue
-        with Observations.open(paths_of(material)) as observations:
-            span = observations.span()
-            if span is not None:
-                names = "; ".join(dict.fromkeys(f"{d.source.name} ({d.source.party})" for d in material))
-                for measure, indicator in wanted:
-                    found[indicator.pk] = _series(
-                        observations,
-                        span=span,
-                        source=names,
-                        measure=measure,
-                        indicator=indicator,
-                        everywhere=everywhere,
-                    )
+        held = held_by(note_of(dataset) for dataset in material)
+        span = _common(held)
+        if span is None:
+            continue
+        with Observations.open(*paths_of(material)) as observations:
+            names = "; ".join(dict.fromkeys(f"{d.source.name} ({d.source.party})" for d in material))
+            for measure, indicator in wanted:
+                found[indicator.pk] = _series(
+                    observations,
+                    span=span,
+                    held=held,
+                    source=names,
+                    measure=measure,
+                    indicator=indicator,
+                    everywhere=everywhere,
+                )
     return found
 
 
@@ -96,13 +100,16 @@ def _series(
     observations: Observations,
     *,
     span: Period,
+    held: Sequence[Held],
     source: str,
     measure: Measure,
     indicator: Indicator,
     everywhere: dict[str, Area],
 ) -> Series:
-    mine = [code for code, leaf in everywhere.items() if leaf.path.startswith(indicator.area.path)]
-    rest = sorted(set(everywhere) - set(mine))
+    mine = [code for code, area in everywhere.items() if area.path.startswith(indicator.area.path)]
+    # What is only known to lie in an area around the indicator's may lie in it or beside it.
+    around = [code for code, area in everywhere.items() if indicator.area.path.startswith(area.path)]
+    rest = sorted(set(everywhere) - {*mine, *around})
     categories = indicator.categories or None
     circle = (
         Circle(indicator.east, indicator.north, indicator.radius)
@@ -117,7 +124,7 @@ def _series(
     months = tuple(zip(monthly["month"].to_list(), monthly["n"].to_list(), strict=True))
     head = (indicator, source, span.first, span.last, months)
     sides = _sides(span, measure.first_day)
-    if sides is None:
+    if sides is None or any(missing(held, side) for side in sides):
         return Series(*head, None, None, 0, 0, 0, 0, None, None, "cannot_be_told")
     earlier, later = sides
     before, after = count(earlier, mine, circle), count(later, mine, circle)
@@ -141,6 +148,16 @@ def _series(
         _told(compared.ratio, compared.low, compared.high),
         compared.verdict,
     )
+
+
+def _common(held: Sequence[Held]) -> Period | None:
+    """The days from when every source has begun until the first ends; None when there are none.
+
+    Outside them a source that begins or ends would look like a rise or a fall.
+    """
+    each = [days for source in held if (days := days_of([source])) is not None]
+    first, last = max((d.first for d in each), default=None), min((d.last for d in each), default=None)
+    return Period(first, last) if first is not None and last is not None and first <= last else None
 
 
 def _sides(span: Period, start: date) -> tuple[Period, Period] | None:

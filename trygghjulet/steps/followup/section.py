@@ -81,7 +81,7 @@ def _row(item: Followed) -> Row:
             item.measure.title,
             checkin.get_light_display(),
             checkin.words,
-            f"{numbers.day(checkin.at.date())}, {checkin.by_name}",
+            numbers.day(checkin.at.date()),
         )
     )
 

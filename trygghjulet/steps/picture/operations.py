@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from datetime import date, datetime
 from itertools import groupby
 
+from trygghjulet.analysis.checks import UnfitData
 from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
@@ -16,6 +17,7 @@ from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
 from trygghjulet.steps.picture.models import Finding, PictureText, SituationalPicture
 from trygghjulet.steps.picture.queries import (
+    content_sha256,
     crime_datasets,
     disorder_datasets,
     ground_of,
@@ -27,7 +29,7 @@ from trygghjulet.steps.picture.rules import figures as frozen
 from trygghjulet.steps.picture.rules.beside import news_from, statistics_from
 from trygghjulet.steps.picture.rules.computing import compute
 from trygghjulet.steps.picture.rules.narrative import plain_words, statements
-from trygghjulet.steps.scanning.queries import paths_of, rows_of
+from trygghjulet.steps.scanning.queries import counting_rows, paths_of, rows_of
 
 #: Said of a finding that a later count no longer bears out; what rests on it stays tied and is seen to be loose.
 _GONE = " (Gäller inte längre med det underlag som nu räknas.)"
@@ -37,7 +39,7 @@ def figures_now(round: Round, *, cell_size: int) -> frozen.Figures:
     """The figures of a round's picture from what counts at this moment.
 
     Raises:
-        Refused: nothing on crime has been accepted yet.
+        Refused: nothing on crime has been accepted yet, or nothing that lies in the period.
     """
     material = crime_datasets(round)
     if not material:
@@ -50,22 +52,26 @@ def figures_now(round: Round, *, cell_size: int) -> frozen.Figures:
         other = []
         for _, grouped in beside:
             datasets = list(grouped)
-            other.append((note_of(datasets[0]), opened.enter_context(Observations.open(paths_of(datasets)))))
-        return compute(
-            opened.enter_context(Observations.open(paths_of(material))),
-            period=period,
-            ground=ground_of(round),
-            sources=[note_of(dataset) for dataset in material],
-            cell_size=cell_size,
-            other=other,
-            statistics=[
-                s for d in statistics_datasets(round) if (s := statistics_from(rows_of(d), note_of(d)))
-            ],
-            news=[
-                news_from(rows_of(d), place=round.cooperation.area.name, period=period, note=note_of(d))
-                for d in news_datasets(round)
-            ],
-        )
+            notes = [note_of(dataset) for dataset in datasets]
+            other.append((notes, opened.enter_context(Observations.open(*paths_of(datasets)))))
+        try:
+            return compute(
+                opened.enter_context(Observations.open(*paths_of(material))),
+                period=period,
+                ground=ground_of(round),
+                sources=[note_of(dataset) for dataset in material],
+                cell_size=cell_size,
+                other=other,
+                statistics=[
+                    s for d in statistics_datasets(round) if (s := statistics_from(rows_of(d), note_of(d)))
+                ],
+                news=[
+                    news_from(rows, place=round.cooperation.area.name, period=period, note=note_of(d))
+                    for d, rows in counting_rows(news_datasets(round))
+                ],
+            )
+        except UnfitData as unfit:
+            raise Refused(unfit.sentence) from unfit
 
 
 def make(*, by: Scope, at: datetime, round: Round, cell_size: int = 250) -> SituationalPicture:
@@ -225,12 +231,12 @@ def adopt(
     """Record that a forum adopted the picture; its figures, texts and datasets' hashes are frozen from now on.
 
     Args:
-        seen_sha256: the figures that the forum had before it.
+        seen_sha256: the `content_sha256` of what the forum had before it.
 
     Raises:
         Denied: the person may not adopt pictures there.
-        Refused: it is adopted already, its figures were counted anew since they were read, or the forum is
-            another cooperation's.
+        Refused: it is adopted already, its figures, texts or findings changed since they were read, or the forum
+            is another cooperation's.
     """
     round = picture.round
     by.require(Permission.ADOPT_PICTURE, cooperation_id=round.cooperation_id, area_path=round.area.path)
@@ -239,9 +245,11 @@ def adopt(
         raise Refused("Lägesbilden är redan antagen.")
     if forum.cooperation_id != round.cooperation_id:
         raise Refused("Forumet hör till en annan samverkan.")
-    if saved.figures_sha256 != seen_sha256:
+    # Texts and findings are written under a lock on the picture, so they can't change after this.
+    if content_sha256(saved) != seen_sha256:
         raise Refused(
-            "Siffrorna har räknats om sedan du öppnade sidan. Läs lägesbilden igen innan den antas."
+            "Siffror, texter eller iakttagelser har ändrats sedan du öppnade sidan. "
+            "Läs lägesbilden igen innan den antas."
         )
     saved.state = SituationalPicture.State.ADOPTED
     saved.adopted_by, saved.adopted_on, saved.registry_number = forum, on, registry_number

@@ -7,12 +7,12 @@ from django.db import models
 from trygghjulet.analysis.grid import fitting_epsg, project_geometry
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography.models import Area
-from trygghjulet.foundation.geography.queries import children, leaves
+from trygghjulet.foundation.geography.queries import children, countable, leaves
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.observations.schema import Kind
 from trygghjulet.steps.picture.models import Finding, Part, PictureText, SituationalPicture
 from trygghjulet.steps.picture.rules.computing import Ground, Region
-from trygghjulet.steps.picture.rules.figures import SourceNote
+from trygghjulet.steps.picture.rules.figures import SourceNote, sha256
 from trygghjulet.steps.scanning.models import Dataset, Theme
 from trygghjulet.steps.scanning.queries import joint_datasets
 
@@ -33,6 +33,13 @@ def texts_of(picture: SituationalPicture) -> dict[str, PictureText]:
     """What people wrote, by part; parts that nobody wrote in are there, empty."""
     written = {text.part: text for text in PictureText.objects.filter(picture=picture)}
     return {part: written.get(part) or PictureText(picture=picture, part=part) for part in Part}
+
+
+def content_sha256(picture: SituationalPicture) -> str:
+    """The hash of all that a picture says now: its figures, every text's revision and the findings."""
+    texts = PictureText.objects.filter(picture=picture).order_by("part").values_list("part", "revision")
+    found = Finding.objects.filter(picture=picture).order_by("pk").values_list("key", "statement")
+    return sha256({"figures": picture.figures_sha256, "texts": list(texts), "findings": list(found)})
 
 
 def findings(scope: Scope, *, round: Round) -> models.QuerySet[Finding]:
@@ -78,19 +85,24 @@ def ground_of(round: Round) -> Ground:
     root = round.cooperation.area
     centre = root.polygon.centroid
     epsg = fitting_epsg(centre.x, centre.y)
-    finest = leaves(root)
-    mine = [leaf for leaf in finest if leaf.path.startswith(round.area.path)]
+    counted = [(area.code, area.path) for area in countable(root)]
+    mine = leaves(round.area)
     parts = list(children(round.area)) or [round.area]
 
     def region(area: Area) -> Region:
-        inside = tuple(leaf.code for leaf in finest if leaf.path.startswith(area.path))
+        inside = tuple(code for code, path in counted if path.startswith(area.path))
         return Region(area.code, area.name, area.population, inside, project_geometry(area.polygon, epsg))
 
     return Ground(
         focus=region(round.area),
         parts=tuple(region(part) for part in parts),
         leaves=tuple(region(leaf) for leaf in mine),
-        rest=tuple(leaf.code for leaf in finest if not leaf.path.startswith(round.area.path)),
+        # What is only known to lie in an area around this one may lie in it or beside it.
+        rest=tuple(
+            code
+            for code, path in counted
+            if not path.startswith(round.area.path) and not round.area.path.startswith(path)
+        ),
         epsg=epsg,
     )
 

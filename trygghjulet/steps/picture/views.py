@@ -19,7 +19,14 @@ from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.steps.picture import operations
 from trygghjulet.steps.picture.forms import AdoptionForm, FindingForm, SettingsForm, TextForm
 from trygghjulet.steps.picture.models import Part, SituationalPicture
-from trygghjulet.steps.picture.queries import crime_datasets, findings, picture_of, pictures, texts_of
+from trygghjulet.steps.picture.queries import (
+    content_sha256,
+    crime_datasets,
+    findings,
+    picture_of,
+    pictures,
+    texts_of,
+)
 from trygghjulet.steps.picture.section import sections_of
 
 _HELP = {
@@ -150,7 +157,7 @@ def adopt(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
         request,
         form=AdoptionForm(
             request.POST or None,
-            initial={"on": here.today, "seen_sha256": picture.figures_sha256},
+            initial={"on": here.today, "seen_sha256": content_sha256(picture)},
             forums=deciding(here.scope, cooperation=here.cooperation, area=round.area),
         ),
         act=lambda given: operations.adopt(by=here.scope, at=here.at, picture=picture, **given),

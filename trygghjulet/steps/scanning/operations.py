@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-import polars as pl
 from django.conf import settings
 
 from trygghjulet.analysis.grid import fitting_epsg
@@ -18,14 +17,16 @@ from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.files.limits import Limits
+from trygghjulet.foundation.geography.queries import tree
 from trygghjulet.foundation.parties.models import Cooperation, Party
 from trygghjulet.foundation.privacy.guard import refuse_personal_data
 from trygghjulet.observations import store
 from trygghjulet.observations.findings import Finding, Reading
+from trygghjulet.observations.period import Period
 from trygghjulet.observations.schema import Kind
 from trygghjulet.steps.scanning import registry
 from trygghjulet.steps.scanning.models import Dataset, Delivery, Source
-from trygghjulet.steps.scanning.queries import known_keys, leaves_of
+from trygghjulet.steps.scanning.queries import counting, has_keyless_rows, keys_known, leaves_of, wider_of
 from trygghjulet.steps.scanning.rules.placing import place
 from trygghjulet.steps.scanning.rules.sharing import require_owner
 
@@ -107,7 +108,7 @@ def deliver(
             stored_as=stored.name,
             size=size,
             sha256=sha256,
-            reading=_without_known(source, _read(source, stored, file_name, today)),
+            reading=_told(source, _placed(source, _read(source, stored, file_name, today))),
         )
     except BaseException:
         stored.unlink(missing_ok=True)
@@ -121,7 +122,7 @@ def accept(*, by: Scope, at: datetime, delivery: Delivery) -> Dataset:
 
     Raises:
         Denied: the person may not accept material from this source.
-        AlreadyAccepted: the same rows count already.
+        AlreadyAccepted: the same content counts already.
         Refused: the delivery is not waiting for an answer, or holds no good row.
     """
     source = delivery.source
@@ -129,17 +130,10 @@ def accept(*, by: Scope, at: datetime, delivery: Delivery) -> Dataset:
     if delivery.state != Delivery.State.PREVIEWED:
         raise Refused("Leveransen är redan besvarad.")
     if delivery.rows_good == 0:
-        raise Refused("Filen har ingen ny rad som går att använda, så det finns inget att godta.")
+        raise Refused("Filen har ingen rad som går att använda, så det finns inget att godta.")
     today = delivery.delivered_at.date()
-    reading = _without_known(
-        source, _read(source, incoming() / delivery.stored_as, delivery.file_name, today)
-    )
-    if reading.rows.is_empty():
-        raise AlreadyAccepted("Alla rader räknas redan i den här källan, så du kan avvisa leveransen.")
-    rows, outside = reading.rows, 0
-    if reading.kind is Kind.INCIDENTS:
-        rows, outside = place(rows, leaves_of(source.cooperation))
-    stored = store.write(rows, folder=Path(settings.OBSERVATIONS), kind=reading.kind)
+    reading = _placed(source, _read(source, incoming() / delivery.stored_as, delivery.file_name, today))
+    stored = store.write(reading.rows, folder=Path(settings.OBSERVATIONS), kind=reading.kind)
     return _count(
         by=by,
         at=at,
@@ -147,7 +141,7 @@ def accept(*, by: Scope, at: datetime, delivery: Delivery) -> Dataset:
         kind=reading.kind,
         sha256=stored.sha256,
         rows=stored.rows,
-        outside=outside,
+        outside=reading.rows["area"].null_count() if reading.kind is Kind.INCIDENTS else 0,
         epsg=reading.epsg,
         first_day=stored.period_from,
         last_day=stored.period_to,
@@ -259,6 +253,7 @@ def _count(
     first_day: date | None,
     last_day: date | None,
 ) -> Dataset:
+    Source.objects.select_for_update().get(pk=delivery.source_id)  # two at once can't count the same content
     saved = Delivery.objects.select_for_update().select_related("source").get(pk=delivery.pk)
     if saved.state != Delivery.State.PREVIEWED:
         raise Refused("Leveransen är redan besvarad.")
@@ -358,6 +353,9 @@ def _read(source: Source, path: Path, file_name: str, today: date) -> Reading:
             name=file_name,
             today=today,
             bounds=(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN),
+            areas=frozenset(
+                text for area in tree(source.cooperation.area) for text in (area.code, area.name)
+            ),
             epsg=fitting_epsg(centre.x, centre.y),
             limits=Limits(
                 max_bytes=settings.DELIVERY_MAX_BYTES,
@@ -368,17 +366,44 @@ def _read(source: Source, path: Path, file_name: str, today: date) -> Reading:
     )
 
 
-def _without_known(source: Source, reading: Reading) -> Reading:
-    """The reading without rows whose own id counts in the source already, and a note that says how many."""
+def _placed(source: Source, reading: Reading) -> Reading:
+    """The reading with its incidents in their areas, and notes about those that lie in none."""
+    if reading.kind is not Kind.INCIDENTS:
+        return reading
+    placed = place(reading.rows, leaves_of(source.cooperation), wider_of(source.cooperation))
+    return replace(reading, rows=placed.rows, notes=(*reading.notes, *placed.notes))
+
+
+def _told(source: Source, reading: Reading) -> Reading:
+    """The reading with notes about what the source holds already."""
     if "key" not in reading.rows.columns:
         return reading
-    known = known_keys(source, reading.kind)
-    fresh = reading.rows.filter(~pl.col("key").is_in(known.implode()) | pl.col("key").is_null())
-    again = reading.rows.height - fresh.height
-    if again == 0:
-        return reading
-    note = f"{number(again)} rader har en nyckel som redan räknas i källan. De räknas inte en gång till."
-    return replace(reading, rows=fresh, notes=(*reading.notes, note))
+    notes = []
+    if again := int(keys_known(source, reading.kind, reading.rows["key"]).sum()):
+        notes.append(
+            f"{number(again)} {'rad' if again == 1 else 'rader'} har en nyckel som redan räknas i källan. "
+            "Varje nyckel räknas en gång, så som den senast godtagna filen har den."
+        )
+    if twice := _perhaps_twice(source, reading):
+        notes.append(
+            f"Källan har redan underlag för {' och '.join(str(period) for period in twice)}, och alla rader har "
+            "inte en nyckel som skiljer dem åt. Räknas händelser två gånger? "
+            "Ångra i så fall det gamla underlaget, eller avvisa den här filen."
+        )
+    return replace(reading, notes=(*reading.notes, *notes))
+
+
+def _perhaps_twice(source: Source, reading: Reading) -> list[Period]:
+    """The days of the datasets that hold some of the same days, where keys can't tell the rows apart."""
+    first, last = store.days_of(reading.rows, reading.kind)
+    if first is None or last is None:
+        return []
+    keyless = reading.rows["key"].null_count() > 0
+    return [
+        Period(held.first_day, held.last_day)
+        for held in counting(source, reading.kind).filter(first_day__lte=last, last_day__gte=first)
+        if held.first_day and held.last_day and (keyless or has_keyless_rows(held))
+    ]
 
 
 def _plain(finding: Finding) -> dict[str, object]:

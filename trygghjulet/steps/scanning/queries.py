@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,12 +12,12 @@ from django.db import models
 
 from trygghjulet.analysis.grid import fitting_epsg, project_geometry
 from trygghjulet.foundation.access.rules import Scope
-from trygghjulet.foundation.geography.queries import leaves
+from trygghjulet.foundation.geography.queries import leaves, tree
 from trygghjulet.foundation.parties.models import Cooperation
 from trygghjulet.observations import store
 from trygghjulet.observations.schema import Kind
 from trygghjulet.steps.scanning.models import Dataset, Delivery, Sharing, Source, Theme
-from trygghjulet.steps.scanning.rules.placing import Leaf
+from trygghjulet.steps.scanning.rules.placing import Leaf, Wider
 
 
 def sources(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Source]:
@@ -72,14 +72,27 @@ def leaves_of(cooperation: Cooperation) -> list[Leaf]:
     ]
 
 
+def wider_of(cooperation: Cooperation) -> list[Wider]:
+    """The areas of a cooperation that hold others."""
+    areas = list(tree(cooperation.area))
+    holding = {area.parent_id for area in areas}
+    return [Wider(area.code, area.name) for area in areas if area.pk in holding]
+
+
 def path_of(dataset: Dataset) -> Path:
     """Where the store keeps a dataset's rows."""
     return Path(settings.OBSERVATIONS) / f"{dataset.sha256}.parquet"
 
 
-def paths_of(datasets: Iterable[Dataset]) -> list[Path]:
-    """Where the store keeps the rows of several datasets, each content once."""
-    return list(dict.fromkeys(path_of(d) for d in datasets))
+def paths_of(datasets: Iterable[Dataset]) -> list[list[Path]]:
+    """Where the store keeps the rows of datasets: a list for each source, as accepted; each content once."""
+    by_source: dict[int, list[Path]] = {}
+    seen = set()
+    for dataset in sorted(datasets, key=lambda d: d.pk):
+        if (path := path_of(dataset)) not in seen:
+            seen.add(path)
+            by_source.setdefault(dataset.source_id, []).append(path)
+    return list(by_source.values())
 
 
 def rows_of(dataset: Dataset) -> pl.DataFrame:
@@ -87,11 +100,37 @@ def rows_of(dataset: Dataset) -> pl.DataFrame:
     return store.read(path_of(dataset))
 
 
-def known_keys(source: Source, kind: Kind) -> pl.Series:
-    """The ids of the rows that count in a source now, for kinds that have ids."""
-    counting = Dataset.objects.filter(source=source, kind=kind, withdrawn_at__isnull=True)
-    columns = [pl.scan_parquet(path).select(pl.col("key").drop_nulls()) for path in paths_of(counting)]
-    return pl.concat(columns).unique().collect()["key"] if columns else pl.Series("key", [], dtype=pl.String)
+def counting_rows(datasets: Sequence[Dataset]) -> Iterator[tuple[Dataset, pl.DataFrame]]:
+    """Each dataset with the rows of it that count, for kinds that are small and have keys.
+
+    A key counts once in a source, by the dataset accepted last, as it does in `Observations.open`.
+    """
+    held = {dataset.pk: rows_of(dataset) for dataset in datasets}
+    for dataset in datasets:
+        rows = held[dataset.pk]
+        for later in datasets:
+            if later.source_id == dataset.source_id and later.pk > dataset.pk:
+                rows = rows.join(held[later.pk], on="key", how="anti")
+        yield dataset, rows
+
+
+def counting(source: Source, kind: Kind) -> models.QuerySet[Dataset]:
+    """The datasets of a source that count now."""
+    return Dataset.objects.filter(source=source, kind=kind, withdrawn_at__isnull=True)
+
+
+def has_keyless_rows(dataset: Dataset) -> bool:
+    """Does a dataset hold rows that have no key?"""
+    return bool(pl.scan_parquet(path_of(dataset)).select(pl.col("key").null_count() > 0).collect().item())
+
+
+def keys_known(source: Source, kind: Kind, keys: pl.Series) -> pl.Series:
+    """Which of some keys stand in what counts in a source now; false where there is none."""
+    known = pl.Series("key", [], dtype=pl.String)
+    for dataset in counting(source, kind):
+        held = pl.scan_parquet(path_of(dataset)).select(pl.col("key").drop_nulls().unique()).collect()["key"]
+        known = known.append(held)
+    return keys.is_in(known.implode()).fill_null(value=False)
 
 
 def span_of(datasets: Iterable[Dataset]) -> tuple[date, date] | None:

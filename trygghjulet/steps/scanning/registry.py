@@ -16,13 +16,23 @@ Bounds = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What a reader is told beside the file: the day, where points may lie, and how large a file may be."""
+    """What a reader is told beside the file.
+
+    Attributes:
+        name: what the person calls the file.
+        today: nothing can have happened after this day.
+        bounds: where points may lie.
+        epsg: the metres that points are kept in.
+        limits: how large the file may be.
+        areas: the areas' codes and names, which are never taken for personal data.
+    """
 
     name: str
     today: date
     bounds: Bounds
     epsg: int
     limits: Limits
+    areas: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.access.rules import Denied, Permission, Refused
 from trygghjulet.foundation.parties.door import Here, cooperation_page
 from trygghjulet.foundation.parties.queries import parties_in
@@ -127,7 +128,8 @@ def accept(request: HttpRequest, here: Here, delivery_id: int) -> HttpResponse:
         return render(
             request, "scanning/preview.html", _preview(here, delivery, refused=str(refused)), status=422
         )
-    messages.success(request, f"Underlaget räknas nu: {dataset.rows} rader.")
+    rows = "rad" if dataset.rows == 1 else "rader"
+    messages.success(request, f"Underlaget räknas nu: {number(dataset.rows)} {rows}.")
     return redirect("scanning:show", here.cooperation.slug)
 
 

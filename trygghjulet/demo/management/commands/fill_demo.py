@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from trygghjulet.demo.filling import PASSWORD, fill
 from trygghjulet.demo.people import CAST
-from trygghjulet.foundation.access.rules import ROLES
+from trygghjulet.foundation.access.rules import ROLES, Refused
 
 
 class Command(BaseCommand):
@@ -21,7 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=2026)
 
     def handle(self, *_: Any, **options: Any) -> None:
-        filled = fill(seed=options["seed"], say=self.stdout.write)
+        try:
+            filled = fill(seed=options["seed"], say=self.stdout.write)
+        except Refused as refused:
+            raise CommandError(str(refused), returncode=2) from refused
         self.stdout.write(
             "Exempelstaden Solvik är fylld." if filled else "Exempelstaden fanns redan och är orörd."
         )

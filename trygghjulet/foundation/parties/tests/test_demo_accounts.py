@@ -28,6 +28,7 @@ def found(slug: str, email: str) -> None:
         police=f"Lokalpolisområde {slug}",
         layers=((ReadArea("N", "Norra", None, 4000, box(13, 58, 13.1, 58.1), {}),),),
         first=FirstAccount("Siv Samordnare", email, "ett-lösenord-att-byta"),
+        police_first=FirstAccount("Per Polis", f"per@{slug}.se", "ett-lösenord-att-byta"),
         at=datetime(2026, 1, 15, 10, tzinfo=ZoneInfo("Europe/Stockholm")),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +20,7 @@ from trygghjulet.foundation.parties.queries import scope_of
 
 pytestmark = pytest.mark.django_db
 
+PASSWORD = "ett-lösenord-att-byta"  # noqa: S105  # no secret: exists in the suite only
 AT = datetime(2026, 1, 15, 10, tzinfo=ZoneInfo("Europe/Stockholm"))
 LAYERS = (
     (
@@ -29,21 +31,21 @@ LAYERS = (
 )
 
 
-def found(
-    name: str = "Trygg i Backa", slug: str = "backa", police: str = "Lokalpolisområde Mitt"
-) -> Cooperation:
+def found(name: str = "Trygg i Backa", slug: str = "backa", **instead: Any) -> Cooperation:
     """A founded cooperation."""
-    return found_from_areas(
-        name=name,
-        slug=slug,
-        place="Backa",
-        code="9999",
-        municipality=f"{name} kommun",
-        police=police,
-        layers=LAYERS,
-        first=FirstAccount("Siv Samordnare", f"siv@{slug}.example", "ett-lösenord-att-byta"),
-        at=AT,
-    )
+    given: dict[str, Any] = {
+        "name": name,
+        "slug": slug,
+        "place": "Backa",
+        "code": "9999",
+        "municipality": f"{name} kommun",
+        "police": "Lokalpolisområde Mitt",
+        "layers": LAYERS,
+        "first": FirstAccount("Siv Samordnare", f"siv@{slug}.example", PASSWORD),
+        "police_first": FirstAccount("Per Polis", "per@polisen.example", PASSWORD),
+        "at": AT,
+    }
+    return found_from_areas(**{**given, **instead})
 
 
 @pytest.mark.requirement("FRM-1", "FRM-3")
@@ -61,6 +63,8 @@ def test_the_cooperation_has_two_parties_a_tree_of_areas_and_a_coordinator() -> 
     }
     siv = scope_of(User.objects.get(email="siv@backa.example"), date(2026, 1, 15))
     assert siv.titles_in(cooperation.pk) == ("Brottsförebyggande samordnare",)
+    per = scope_of(User.objects.get(email="per@polisen.example"), date(2026, 1, 15))
+    assert per.titles_in(cooperation.pk) == ("Kommunpolis",)
 
 
 @pytest.mark.requirement("FRM-1")
@@ -93,27 +97,27 @@ def test_the_coordinator_appoints_somebody_whose_time_then_ends(client: Client) 
     answer = client.post(
         "/backa/funktioner/ny/",
         {
-            "party": Party.objects.get(name="Lokalpolisområde Mitt").pk,
-            "title": "Kommunpolis",
-            "role": "police_coordinator",
+            "party": Party.objects.get(name="Trygg i Backa kommun").pk,
+            "title": "Fritidschef",
+            "role": "reader",
         },
     )
     assert answer.status_code == 302, answer.content.decode()
-    function = Function.objects.get(title="Kommunpolis")
+    function = Function.objects.get(title="Fritidschef")
     client.post(
         f"/backa/funktioner/{function.pk}/utse/",
-        {"name": "Per Polis", "email": "per@polisen.example", "since": "2026-02-01"},
+        {"name": "Freja Fritid", "email": "freja@backa.example", "since": "2026-02-01"},
     )
     page = client.get("/backa/ram/").content.decode()
-    assert "Första lösenordet för per@polisen.example" in page
+    assert "Första lösenordet för freja@backa.example" in page
     assert "Första lösenordet" not in client.get("/backa/ram/").content.decode()
-    per = User.objects.get(email="per@polisen.example")
-    assert not scope_of(per, date(2026, 1, 31)).memberships
-    assert scope_of(per, date(2026, 2, 1)).titles_in(cooperation.pk) == ("Kommunpolis",)
-    holding = Holding.objects.get(user=per)
+    freja = User.objects.get(email="freja@backa.example")
+    assert not scope_of(freja, date(2026, 1, 31)).memberships
+    assert scope_of(freja, date(2026, 2, 1)).titles_in(cooperation.pk) == ("Fritidschef",)
+    holding = Holding.objects.get(user=freja)
     client.post(f"/backa/funktioner/innehav/{holding.pk}/avsluta/", {"last_day": "2026-03-31"})
-    assert scope_of(per, date(2026, 3, 31)).memberships
-    assert not scope_of(per, date(2026, 4, 1)).memberships
+    assert scope_of(freja, date(2026, 3, 31)).memberships
+    assert not scope_of(freja, date(2026, 4, 1)).memberships
 
 
 def test_nobody_ends_their_own_function(client: Client) -> None:
@@ -123,3 +127,40 @@ def test_nobody_ends_their_own_function(client: Client) -> None:
     answer = client.post(f"/backa/funktioner/innehav/{holding.pk}/avsluta/", {"last_day": "2026-03-31"})
     assert answer.status_code == 422
     assert "Du kan inte avsluta din egen funktion" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"code": ""}, "Koden ”” ska vara kommunens fyra siffror"),
+        ({"slug": "Trygg i"}, "Adressen ”Trygg i” får bara ha små bokstäver"),
+        ({"slug": "-backa"}, "Adressen ”-backa” får bara ha små bokstäver"),
+        ({"place": " "}, "Ortens namn är tomt"),
+        ({"first": FirstAccount("Siv", "siv", PASSWORD)}, "”siv” är ingen e-postadress"),
+        ({"police_first": FirstAccount("Per", "SIV@backa.example", PASSWORD)}, "samma e-postadress"),
+    ],
+)
+def test_what_cannot_be_founded_is_refused_in_words(given: dict[str, Any], told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        found(**given)
+    assert not Cooperation.objects.filter(slug="backa").exists()
+
+
+def test_a_known_party_is_not_taken_for_another_kind() -> None:
+    found()
+    with pytest.raises(Refused, match="finns redan som polis"):
+        found("Trygg i Lid", "lid", municipality="Lokalpolisområde Mitt", police="Lokalpolisområde Lid")
+
+
+def test_a_new_cooperation_is_shown_what_to_do_first(client: Client) -> None:
+    found()
+    client.force_login(User.objects.get(email="siv@backa.example"))
+    page = client.get("/backa/").content.decode()
+    for words, href in (
+        ("För in överenskommelsen", "/backa/overenskommelser/"),
+        ("Inrätta funktioner", "/backa/ram/"),
+        ("För in ett forum", "/backa/forum/"),
+        ("Starta ett varv", "/backa/nytt-varv/"),
+    ):
+        assert words in page
+        assert href in page

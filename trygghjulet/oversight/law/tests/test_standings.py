@@ -12,6 +12,7 @@ from trygghjulet.oversight.law.queries import Standing, standings
 from trygghjulet.oversight.law.rules import PARAGRAPHS, two_years_after
 from trygghjulet.steps.measures import operations as measures
 from trygghjulet.steps.picture import operations as picture
+from trygghjulet.steps.picture.queries import content_sha256
 
 pytestmark = pytest.mark.requirement("GOV-2")
 
@@ -32,7 +33,7 @@ def _adopt(cast: Cast) -> None:
         picture=draft,
         forum=cast.home.forum,
         on=TODAY,
-        seen_sha256=draft.figures_sha256,
+        seen_sha256=content_sha256(draft),
     )
 
 

@@ -175,7 +175,7 @@ def test_findings_are_told_to_a_limit_and_counted_after_it(file: Path) -> None:
     assert len(found.findings) == 10_000
     assert found.findings[0].row == 2
     assert found.findings[-1].row == 10_001
-    assert any("10500 anmärkningar" in note for note in found.notes)
+    assert any("10\N{NO-BREAK SPACE}500 anmärkningar" in note for note in found.notes)
 
 
 def test_excel_and_parquet_give_the_same_rows_as_csv(tmp_path: Path) -> None:
@@ -223,3 +223,42 @@ def test_areas_are_not_incidents(tmp_path: Path) -> None:
     )
     with pytest.raises(UnreadableFile, match="inte punkter"):
         reading(tmp_path / "o.geojson")
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("19121212-1212", "ett personnummer"),
+        ("ring 070-123 45 67", "ett telefonnummer"),
+        ("anna@exempel.se", "en e-postadress"),
+        ("ABC 123", "ett registreringsnummer"),
+    ],
+)
+def test_personal_data_as_category_or_area_is_a_finding_that_does_not_repeat_it(
+    file: Path, value: str, kind: str
+) -> None:
+    found = reading(
+        file, f"tid;typ;område\n2025-01-01;{value};Mitt\n2025-01-01;Stöld;{value}\n2025-01-01;Stöld;Mitt 12\n"
+    )
+    assert found.rows.height == 1
+    assert [(f.row, f.column, f.problem) for f in found.findings] == [
+        (2, "typ", f"Värdet ser ut som {kind}."),
+        (3, "område", f"Värdet ser ut som {kind}."),
+    ]
+    assert {f.value for f in found.findings} == {f"{value[:4]}…"}
+
+
+def test_an_area_code_that_looks_like_a_plate_is_an_area(file: Path) -> None:
+    text = "tid;typ;område\n2025-01-01;Stöld;GBG001\n"
+    file.write_text(text, encoding="utf-8")
+    kept = read(file, name=file.name, limits=Limits(), today=TODAY, areas={"GBG001"})
+    assert kept.rows.height == 1
+
+
+def test_a_column_of_free_text_is_not_taken_for_categories(file: Path) -> None:
+    rows = "".join(f"2025-01-01;Händelse {n};Mitt\n" for n in range(501))
+    with pytest.raises(UnreadableFile, match=r"fritext.*Är det rätt kolumn"):
+        reading(file, f"tid;typ;område\n{rows}")
+    one = reading(file, f"tid;typ;område\n2025-01-01;{'a' * 121};Mitt\n2025-01-01;{'a' * 120};Mitt\n")
+    assert one.rows.height == 1
+    assert "längre än 120 tecken" in one.findings[0].problem

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from math import ceil
 
 import numpy as np
@@ -20,10 +21,11 @@ from trygghjulet.analysis.hotspots import gi_star
 from trygghjulet.analysis.places import HotspotPlace, delineate
 from trygghjulet.analysis.rates import rate
 from trygghjulet.analysis.rhythm import busiest
-from trygghjulet.documents.numbers import number
+from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import polygons as as_polygons
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
+from trygghjulet.steps.picture.rules.coverage import Held, days_of, gaps_in, held_by, missing
 from trygghjulet.steps.picture.rules.figures import (
     CANNOT_BE_TOLD,
     NO_COMPARISON,
@@ -43,8 +45,6 @@ from trygghjulet.steps.picture.rules.figures import (
     StatisticsFigures,
 )
 
-#: How far the material may begin after the first day compared with and still be held to cover it.
-_SLACK_DAYS = 31
 #: How far a drawn boundary may stray from the true one, as a share of the map's width.
 _DRAWN_TO = 1 / 800
 _LONGEST_YEAR = 366
@@ -54,7 +54,7 @@ _FEWEST_FOR_RHYTHM = 50
 
 @dataclass(frozen=True)
 class Region:
-    """An area as the picture counts it: the finest areas inside it, and its boundary in metres."""
+    """An area as the picture counts it: the codes of all areas inside it and its own, and its boundary in metres."""
 
     code: str
     name: str
@@ -93,7 +93,7 @@ def compute(
     sources: Sequence[SourceNote],
     cell_size: int = 250,
     pointless: str = "",
-    other: Sequence[tuple[SourceNote, Observations]] = (),
+    other: Sequence[tuple[Sequence[SourceNote], Observations]] = (),
     statistics: Sequence[StatisticsFigures] = (),
     news: Sequence[NewsFigures] = (),
     progress: Progress = lambda _: None,
@@ -107,18 +107,27 @@ def compute(
         sources: what the observations are, for the reader.
         cell_size: metres; the side of the squares that hot spots are sought in.
         pointless: why no hot spots may be sought in this material, in words; empty when they may.
-        other: other sources, counted by category only.
+        other: the datasets of each other source, counted by category only.
         statistics, news: what else there is, as `beside` makes it.
         progress: told what is being done, in words.
+
+    Raises:
+        UnfitData: `outside`, the material holds no day of the period.
     """
     mine = ground.focus.leaves
-    before = _compared_with(period, observations.span())
+    held = held_by(sources)
+    if not any(source.touches(period) for source in held):
+        raise UnfitData("outside", _outside(period, days_of(held)))
+    earlier = comparison_period(period)
+    gaps = gaps_in(held, period, beside=earlier)
+    uncovered = " ".join(missing(held, period, beside=earlier))
+    before, incomparable = _compared_with(period, held)
     progress("räknar per område och typ")
     now_by_area = _by(observations.counts_by_area(period), "area")
     then_by_area = _by(observations.counts_by_area(before), "area") if before else {}
     total = _sum(now_by_area, mine)
     total_before = _sum(then_by_area, mine) if before else None
-    months = _months(observations, period, before, mine)
+    months = _months(observations, period, before, mine, gaps)
     rhythm = observations.counts_by_weekday_hour(period, areas=mine, has_time=observations.tells_hours())
     progress("söker platser med koncentration")
     hotspots, refused = ((), pointless) if pointless else _hotspots(observations, period, ground, cell_size)
@@ -138,21 +147,20 @@ def compute(
         before_first=before.first if before else None,
         before_last=before.last if before else None,
         before=total_before,
-        rate=_rate(total, ground.focus.population),
+        rate=_rate(total, None if gaps else ground.focus.population),
         change=_change(total_before, total, before, period),
         against_rest=_against(now_by_area, then_by_area, mine, ground.rest) if before else NO_COMPARISON,
         categories=_categories(observations, period, before, mine),
-        areas=_areas(ground, now_by_area, then_by_area, before, period),
+        areas=_areas(ground, now_by_area, then_by_area, before, period, rated=not gaps),
         months=months,
         rhythm=tuple(tuple(int(n) for n in day) for day in rhythm),
         busiest=_busiest_words(rhythm),
         hotspots=hotspots,
         hotspots_refused=refused,
-        outlines=_outlines(ground, now_by_area),
-        other=tuple(
-            OtherFigures(note, _categories(material, period, _compared_with(period, material.span()), mine))
-            for note, material in other
-        ),
+        outlines=_outlines(ground, now_by_area, rated=not gaps),
+        uncovered=uncovered,
+        incomparable=incomparable,
+        other=tuple(_beside(notes, material, period, mine) for notes, material in other),
         statistics=tuple(statistics),
         news=tuple(news),
     )
@@ -166,12 +174,50 @@ def comparison_period(period: Period) -> Period:
     return before
 
 
-def _compared_with(period: Period, span: Period | None) -> Period | None:
-    """The period compared with, if the material reaches back over it."""
+def _compared_with(period: Period, held: Sequence[Held]) -> tuple[Period | None, str]:
+    """The period compared with, if every source holds both it and the period; else None and why, in words."""
     before = comparison_period(period)
-    if span is None or (span.first - before.first).days > _SLACK_DAYS:
-        return None
-    return before
+    lacking = missing(held, period, beside=before)
+    if lacking:
+        return None, " ".join(lacking)
+    if not any(source.touches(before) for source in held):
+        return None, "Underlaget går inte tillbaka till en jämförbar period."
+    lacking = missing(held, before, beside=period)
+    return (
+        (None, f"Jämförelsen skulle göras med {numbers.days(before.first, before.last)}. {' '.join(lacking)}")
+        if (lacking)
+        else (before, "")
+    )
+
+
+def _outside(period: Period, days: Period | None) -> str:
+    asked = numbers.days(period.first, period.last)
+    if days is None:
+        return f"Underlaget har inga händelser, så det finns inget att räkna för {asked}."
+    return (
+        f"Underlaget har inga dagar i perioden {asked}: det går från {numbers.day(days.first)} till "
+        f"{numbers.day(days.last)}. Välj en period inom de dagarna, eller lämna underlag för perioden."
+    )
+
+
+def _beside(
+    notes: Sequence[SourceNote], material: Observations, period: Period, mine: Sequence[str]
+) -> OtherFigures:
+    """A source that stands beside, counted by category; compared only where it holds both periods."""
+    before, incomparable = _compared_with(period, held_by(notes))
+    return OtherFigures(_joined(notes), _categories(material, period, before, mine), incomparable)
+
+
+def _joined(notes: Sequence[SourceNote]) -> SourceNote:
+    """One source's datasets as one note."""
+    firsts = [note.first_day for note in notes if note.first_day]
+    lasts = [note.last_day for note in notes if note.last_day]
+    return replace(
+        notes[0],
+        first_day=min(firsts, default=None),
+        last_day=max(lasts, default=None),
+        rows=sum(note.rows for note in notes),
+    )
 
 
 def _by(frame: pl.DataFrame, key: str) -> dict[str | None, int]:
@@ -232,12 +278,15 @@ def _areas(
     then: dict[str | None, int],
     before: Period | None,
     period: Period,
+    *,
+    rated: bool,
 ) -> tuple[AreaFigures, ...]:
     everywhere = {*ground.focus.leaves, *ground.rest}
     rows = []
     for part in ground.parts:
         count, earlier = _sum(now, part.leaves), _sum(then, part.leaves) if before else None
-        rest = sorted(everywhere - set(part.leaves))
+        # What is only known to lie somewhere in the whole may lie in this part of it or beside it.
+        rest = sorted(everywhere - {*part.leaves, ground.focus.code})
         rows.append(
             AreaFigures(
                 code=part.code,
@@ -245,7 +294,7 @@ def _areas(
                 population=part.population,
                 count=count,
                 before=earlier,
-                rate=_rate(count, part.population),
+                rate=_rate(count, part.population if rated else None),
                 change=_change(earlier, count, before, period),
                 against_rest=_against(now, then, part.leaves, rest) if before else NO_COMPARISON,
             )
@@ -254,14 +303,28 @@ def _areas(
 
 
 def _months(
-    observations: Observations, period: Period, before: Period | None, mine: Sequence[str]
+    observations: Observations,
+    period: Period,
+    before: Period | None,
+    mine: Sequence[str],
+    gaps: Sequence[Period],
 ) -> tuple[MonthFigures, ...]:
+    """Month by month; a month that some source lacks days of is not told."""
+    lacking = {(day.year, day.month) for gap in gaps for day in _days(gap)}
     now = observations.counts_by_month(period, areas=mine)
     then = observations.counts_by_month(before, areas=mine)["n"].to_list() if before else []
     return tuple(
-        MonthFigures(month, count, then[i] if i < len(then) else None)
+        MonthFigures(
+            month,
+            None if (month.year, month.month) in lacking else count,
+            then[i] if i < len(then) else None,
+        )
         for i, (month, count) in enumerate(zip(now["month"].to_list(), now["n"].to_list(), strict=True))
     )
+
+
+def _days(period: Period) -> Iterator[date]:
+    return (period.first + timedelta(days=i) for i in range(period.days))
 
 
 def _hotspots(
@@ -300,14 +363,14 @@ def _hotspots(
 
 
 def _names(found: Sequence[HotspotPlace], leaves: Sequence[Region]) -> list[str]:
-    """Each place by the area it lies in, numbered where an area has several."""
+    """Each place as one in the area it lies in, numbered where an area has several."""
     lies_in = AreaIndex([leaf.polygon for leaf in leaves]).locate(
         np.array([place.centre[0] for place in found]), np.array([place.centre[1] for place in found])
     )
-    plain = [leaves[i].name if i >= 0 else "Utanför områdena" for i in lies_in]
+    plain = [f"i {leaves[i].name}" if i >= 0 else "utanför områdena" for i in lies_in]
     return [
-        f"{name}, plats {plain[: i + 1].count(name)}" if plain.count(name) > 1 else name
-        for i, name in enumerate(plain)
+        f"Plats {plain[: i + 1].count(where)} {where}" if plain.count(where) > 1 else f"En plats {where}"
+        for i, where in enumerate(plain)
     ]
 
 
@@ -328,7 +391,7 @@ def _within(squares: pl.DataFrame, place: HotspotPlace, grid: Grid) -> tuple[tup
     return tuple((str(name), int(n)) for name, n in counted.head(5).rows())
 
 
-def _outlines(ground: Ground, now: dict[str | None, int]) -> tuple[Outline, ...]:
+def _outlines(ground: Ground, now: dict[str | None, int], *, rated: bool) -> tuple[Outline, ...]:
     west, south, east, north = ground.focus.polygon.bounds
     tolerance = max(east - west, north - south) * _DRAWN_TO
     return tuple(
@@ -336,7 +399,7 @@ def _outlines(ground: Ground, now: dict[str | None, int]) -> tuple[Outline, ...]
             name=leaf.name,
             count=_sum(now, leaf.leaves),
             population=leaf.population,
-            rate=_rate(_sum(now, leaf.leaves), leaf.population),
+            rate=_rate(_sum(now, leaf.leaves), leaf.population if rated else None),
             polygons=_drawn(leaf.polygon, tolerance),
         )
         for leaf in ground.leaves
@@ -357,5 +420,5 @@ def _busiest_words(rhythm: NDArray[np.int64]) -> str:
         return ""
     busy = busiest(rhythm)
     more = busy.share / busy.share_of_week
-    times = number(more, decimals=1)
+    times = numbers.number(more, decimals=1)
     return f"Veckans tätaste timmar är {busy}: {times} gånger så många händelser per timme som i snitt."

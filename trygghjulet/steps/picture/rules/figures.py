@@ -75,10 +75,10 @@ class AreaFigures:
 
 @dataclass(frozen=True)
 class MonthFigures:
-    """One month, and the same month in the period compared with."""
+    """One month, and the same month in the period compared with. `count` is None where the material misses days."""
 
     month: date
-    count: int
+    count: int | None
     before: int | None
 
 
@@ -134,6 +134,7 @@ class OtherFigures:
 
     source: SourceNote
     categories: tuple[CategoryFigures, ...]
+    incomparable: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,9 @@ class Settings:
 class Figures:
     """Everything that was counted and worked out for one area and one period.
 
-    `before_first` and `before_last` are the period compared with; None when the material does not reach back.
+    `before_first` and `before_last` are the period compared with; None when the material does not hold both
+    periods, and `incomparable` then says why. `uncovered` says what of the period the material misses; there is then
+    neither rate nor change.
     `rhythm` is weekday (Monday first) × hour, of the incidents whose time of day is known.
     `outside` counts incidents in the period that lie in none of the cooperation's areas.
     """
@@ -204,6 +207,8 @@ class Figures:
     hotspots: tuple[HotspotFigures, ...]
     hotspots_refused: str
     outlines: tuple[Outline, ...]
+    uncovered: str = ""
+    incomparable: str = ""
     other: tuple[OtherFigures, ...] = ()
     statistics: tuple[StatisticsFigures, ...] = ()
     news: tuple[NewsFigures, ...] = ()

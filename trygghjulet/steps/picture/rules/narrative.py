@@ -34,6 +34,7 @@ from trygghjulet.documents.tree import (
     spans,
 )
 from trygghjulet.steps.picture.rules.figures import (
+    NO_COMPARISON,
     CategoryFigures,
     Change,
     Estimate,
@@ -51,6 +52,8 @@ _AGAINST_REST = (
     "Kvoten mot övriga jämför områdets förändring med förändringen i resten av staden: "
     "över 1 betyder att området har utvecklats sämre, under 1 bättre."
 )
+#: The most types that a table lists one by one.
+_LISTED = 40
 #: A share of all incidents that a category must have before its change is worth a finding of its own.
 _WORTH_TELLING = 0.02
 _UNTOLD = "kan inte avgöras"
@@ -118,11 +121,17 @@ def _definition(figures: Figures) -> str:
 
 
 def _extent(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
+    if figures.uncovered:
+        yield Callout(
+            CalloutKind.LIMIT,
+            f"{figures.uncovered} Därför visas varken förändring eller antal per invånare, "
+            "och månader som saknar dagar är utelämnade.",
+        )
     yield KeyFigures(tuple(_key_figures(figures)))
     yield Paragraph(tuple(_opening(figures)))
     yield from _written(texts, "extent")
     yield _category_table(figures, figures.categories, "Anmälda händelser efter typ")
-    told = tuple(c for c in figures.categories if c.change.ratio.told)
+    told = tuple(c for c in _listed(figures.categories) if c.change.ratio.told)
     if told:
         yield Chart(
             caption="Förändring per typ, med osäkerhet",
@@ -139,7 +148,8 @@ def _extent(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
                 ),
                 # All types, as in the table above: one left out here would give away what is withheld there.
                 tuple(
-                    Row((c.name, c.count, c.before, _interval(c.change.ratio))) for c in figures.categories
+                    Row((c.name, c.count, c.before, _interval(c.change.ratio)))
+                    for c in _listed(figures.categories)
                 ),
             ),
             reference=1,
@@ -150,7 +160,8 @@ def _extent(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _key_figures(figures: Figures) -> Iterator[KeyFigure]:
-    yield KeyFigure("Händelser", Count(figures.total), period_of(figures))
+    short = ". Underlaget täcker inte hela perioden." if figures.uncovered else ""
+    yield KeyFigure("Händelser", Count(figures.total), f"{period_of(figures)}{short}")
     if figures.rate.told:
         rate = _interval_of(figures.rate)
         yield KeyFigure(
@@ -187,7 +198,8 @@ def _opening(figures: Figures) -> Iterator[Span]:
     yield Count(figures.total)
     yield f" händelser i {figures.settings.area}. "
     if figures.before is None:
-        yield "Underlaget går inte tillbaka till en jämförbar period, så förändringen kan inte avgöras. "
+        reason = "" if figures.uncovered else f"{figures.incomparable} "
+        yield f"{reason}Förändringen kan inte avgöras. "
     else:
         yield "Under jämförelseperioden var de "
         yield Count(figures.before)
@@ -197,11 +209,28 @@ def _opening(figures: Figures) -> Iterator[Span]:
         yield f" {figures.busiest}"
 
 
+def _listed(categories: tuple[CategoryFigures, ...]) -> tuple[CategoryFigures, ...]:
+    """The commonest types, and the others as one when they are many, so that the totals add up."""
+    if len(categories) <= _LISTED + 1:
+        return categories
+    others = categories[_LISTED:]
+    before = [c.before for c in others if c.before is not None]
+    return (
+        *categories[:_LISTED],
+        CategoryFigures(
+            name=f"Övriga ({numbers.number(len(others))} typer)",
+            count=sum(c.count for c in others),
+            before=sum(before) if len(before) == len(others) else None,
+            change=NO_COMPARISON,
+        ),
+    )
+
+
 def _category_table(figures: Figures, categories: tuple[CategoryFigures, ...], caption: str) -> Table:
     total = sum(c.count for c in categories)
     rows = [
         Row((c.name, c.count, c.count / total if total else None, c.before, _change_words(c.change)))
-        for c in categories
+        for c in _listed(categories)
     ]
     before = [c.before for c in categories]
     known = [b for b in before if b is not None]
@@ -246,6 +275,10 @@ def _over_time(figures: Figures) -> Iterator[Block]:
     if len(figures.months) < 2:
         yield Paragraph("Perioden är för kort för att visa månad för månad.")
         return
+    known = [(m.count, m.month) for m in figures.months if m.count is not None]
+    if len(known) < 2:
+        yield Paragraph("Underlaget har för få hela månader för att visa månad för månad.")
+        return
     compared = any(m.before is not None for m in figures.months)
     columns = [Column("Månad", ColumnKind.DATE), Column("Antal", ColumnKind.COUNT)]
     if compared:
@@ -253,16 +286,22 @@ def _over_time(figures: Figures) -> Iterator[Block]:
     rows = tuple(
         Row((m.month, m.count, m.before) if compared else (m.month, m.count)) for m in figures.months
     )
-    highest = max(figures.months, key=lambda m: m.count)
-    lowest = min(figures.months, key=lambda m: m.count)
+    highest = max(known, key=lambda told: told[0])[1]
+    lowest = min(known, key=lambda told: told[0])[1]
     yield Chart(
         caption="Händelser per månad",
         alt=(
-            f"Linje över {len(figures.months)} månader. Högst i {_month(highest.month.month)} {highest.month.year}, "
-            f"lägst i {_month(lowest.month.month)} {lowest.month.year}."
+            f"Linje över {len(known)} månader. Högst i {_month(highest.month)} {highest.year}, "
+            f"lägst i {_month(lowest.month)} {lowest.year}."
         ),
         kind=ChartKind.LINE,
-        table=_table(figures, "Antal händelser per månad", tuple(columns), rows),
+        table=_table(
+            figures,
+            "Antal händelser per månad",
+            tuple(columns),
+            rows,
+            note="– betyder att underlaget saknar dagar i månaden." if len(known) < len(rows) else "",
+        ),
         axis="Antal",
     )
 
@@ -270,7 +309,7 @@ def _over_time(figures: Figures) -> Iterator[Block]:
 def _areas(figures: Figures) -> Iterator[Block]:
     if figures.outlines:
         rated = all(o.rate.told for o in figures.outlines)
-        outline_table = _outline_table(figures)
+        outline_table = _outline_table(figures, rated=rated)
         yield MapFigure(
             caption="Händelser per 1 000 invånare och område" if rated else "Antal händelser per område",
             alt=_map_alt(figures),
@@ -279,7 +318,7 @@ def _areas(figures: Figures) -> Iterator[Block]:
                 Highlight(str(spot.rank), spot.polygons, spot.count) for spot in figures.hotspots
             ),
             table=outline_table,
-            value=len(outline_table.columns) - 1,
+            value=len(outline_table.columns) - 1 if rated else 1,
             names=len(figures.outlines) <= 20,
         )
     yield _area_table(figures)
@@ -293,7 +332,14 @@ def _areas(figures: Figures) -> Iterator[Block]:
         )
 
 
-def _outline_table(figures: Figures) -> Table:
+def _outline_table(figures: Figures, *, rated: bool) -> Table:
+    notes = []
+    if figures.hotspots:
+        notes.append("Siffrorna på kartan är platsernas nummer i tabellen över platser.")
+    if not rated:
+        notes.append(
+            "Kartan visar antal: ett stort eller folkrikt område har ofta fler händelser utan att vara mer utsatt."
+        )
     return _table(
         figures,
         "Händelser per område på kartan",
@@ -304,6 +350,7 @@ def _outline_table(figures: Figures) -> Table:
             Column("Per 1 000 invånare", ColumnKind.RATE, derived_from=(1,)),
         ),
         tuple(Row((o.name, o.count, o.population, o.rate.value)) for o in figures.outlines),
+        note=" ".join(notes),
     )
 
 
@@ -333,7 +380,7 @@ def _area_table(figures: Figures) -> Table:
             Column("Kvot mot övriga (95 %)", ColumnKind.INTERVAL, derived_from=(1, 2), decimals=2),
         ),
         tuple(rows),
-        note=_AGAINST_REST if figures.before is not None else "",
+        note=_AGAINST_REST if any(a.against_rest.ratio.told for a in figures.areas) else "",
     )
 
 
@@ -400,6 +447,7 @@ def _other_table(figures: Figures, other: OtherFigures) -> Table:
         source=_source_words(other.source),
         period=table.period,
         definition=other.source.definition,
+        note=f"{other.incomparable} Förändringen kan inte avgöras." if other.incomparable else "",
     )
 
 
@@ -442,12 +490,15 @@ def _analysis(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
 
 def _method(figures: Figures) -> Iterator[Block]:
     yield BulletList(tuple(_source_item(source) for source in figures.every_source))
-    yield Callout(
-        CalloutKind.LIMIT,
-        "Siffrorna visar det som har anmälts eller registrerats, inte allt som har hänt. Ett intervall på 95 % visar "
-        "hur mycket slumpen ensam kan flytta ett tal. När intervallet för en kvot rymmer 1 kan förändringen "
-        "inte avgöras. Intervallen gäller en rad i taget; iakttagelserna ovan tål att många jämförs samtidigt.",
-    )
+    words = "Siffrorna visar det som har anmälts eller registrerats, inte allt som har hänt."
+    if figures.rate.told or figures.before is not None:
+        words += " Ett intervall på 95 % visar hur mycket slumpen ensam kan flytta ett tal."
+    if figures.before is not None:
+        words += (
+            " När intervallet för en kvot rymmer 1 kan förändringen inte avgöras. Intervallen gäller en rad i taget; "
+            "iakttagelserna ovan tål att många jämförs samtidigt."
+        )
+    yield Callout(CalloutKind.LIMIT, words)
 
 
 def _statements(figures: Figures) -> Iterator[Statement]:
