@@ -403,7 +403,7 @@ def _play(cooperation: Cooperation, place: Place) -> None:
         by=writer,
         at=AT,
         cooperation=cooperation,
-        area=cooperation.area,
+        area=Area.objects.get(parent=cooperation.area, code="soder"),
         rhythm=Rhythm.QUARTERLY,
         first_day=FIRST_DAY,
         last_day=date(2025, 3, 31),

@@ -62,23 +62,28 @@ _NEAR = 400
 _FIRST_DAY = date(2024, 1, 1)
 
 
+def refuse_if_in_use() -> None:
+    """Keep the example, with its well-known password, out of an installation where people work.
+
+    Raises:
+        Refused: somebody's real work is in the installation.
+    """
+    if Cooperation.objects.exclude(slug=SLUG).exists():
+        raise Refused(
+            "Installationen används redan för en annan samverkan. Exempelstaden får en egen: "
+            "ange en annan mapp med TRYGGHJULET_HOME, och en annan databas om DATABASE_URL är satt."
+        )
+
+
 def fill(*, seed: int, say: Callable[[str], object]) -> bool:
     """Fill the installation, all or nothing; False where the example is there already.
 
     Args:
         seed: of the made-up material.
         say: told what is being done, in words.
-
-    Raises:
-        Refused: somebody's real work is in the installation.
     """
     if Cooperation.objects.filter(slug=SLUG).exists():
         return False
-    if Cooperation.objects.exists():
-        raise Refused(
-            "Installationen används redan för en annan samverkan. Exempelstaden får en egen: "
-            "ange en annan mapp med TRYGGHJULET_HOME, och en annan databas om DATABASE_URL är satt."
-        )
     say("Ritar staden och det som har hänt där …")
     city = make_city(seed=seed)
     with tempfile.TemporaryDirectory() as folder, transaction.atomic():

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from trygghjulet.demo.filling import PASSWORD, fill
+from trygghjulet.demo.filling import PASSWORD, fill, refuse_if_in_use
 from trygghjulet.demo.people import CAST
 from trygghjulet.foundation.access.rules import ROLES, Refused
 
@@ -22,9 +22,10 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
-            filled = fill(seed=options["seed"], say=self.stdout.write)
+            refuse_if_in_use()
         except Refused as refused:
             raise CommandError(str(refused), returncode=2) from refused
+        filled = fill(seed=options["seed"], say=self.stdout.write)
         self.stdout.write(
             "Exempelstaden Solvik är fylld." if filled else "Exempelstaden fanns redan och är orörd."
         )
