@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from tests.journeys import acts
 from tests.journeys.browsing import Browser, People
 from tests.journeys.town import good_rows
+from trygghjulet.documents.numbers import number
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,7 +51,7 @@ def _scan(palle: Browser) -> None:
     acts.put_up_source(palle)
     acts.hand_in(palle)
     palle.sees("3 brister", "2025-02-30", "vid kiosken", "Lämnas utanför")
-    palle.press("Godta").sees(f"Underlaget räknas nu: {good_rows()} rader.")
+    palle.press("Godta").sees(f"Underlaget räknas nu: {number(good_rows())} rader.")
 
 
 def _picture(saga: Browser, kim: Browser, stig: Browser, round: str) -> None:
@@ -165,7 +166,7 @@ def _feed_back(saga: Browser, round: str) -> None:
 def _thread(saga: Browser, round: str) -> None:
     saga.visit(round).sees(PROBLEM, MEASURE, "Våld på allmän plats", "Gul: delvis eller ändrad").check()
     # Forwards: from the finding by way of priority, cause and measure to what was seen of it
-    saga.follow("Stationsområdet").points_at("Stationsområdet")
+    saga.follow("En plats i Stationsområdet").points_at("Stationsområdet")
     saga.follow("Prioritering 1").points_at(PROBLEM)
     saga.follow("Till orsakerna").points_at(CAUSES["place"])
     saga.follow(f"Åtgärd: {MEASURE}").points_at(MEASURE)
@@ -173,7 +174,7 @@ def _thread(saga: Browser, round: str) -> None:
     # Backwards: from what was seen to the finding that it all rests on
     saga.follow("Till åtgärden i planen").points_at(MEASURE)
     saga.follow("1.3 Torget är mörkt").points_at(CAUSES["place"])
-    saga.visit(f"{round}prioriteringar/").follow("Stationsområdet").points_at("Stationsområdet")
+    saga.visit(f"{round}prioriteringar/").follow("En plats i Stationsområdet").points_at("Stationsområdet")
 
 
 def _files(saga: Browser, round: str) -> None:

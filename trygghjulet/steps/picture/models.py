@@ -89,6 +89,7 @@ class Finding(Recorded):
     key = models.CharField(max_length=120)
     kind = models.CharField("slag", max_length=10, choices=Kind)
     statement = models.TextField("iakttagelse")
+    counts = models.JSONField("antal som den bygger på", default=list)
 
     class Meta:
         ordering = ("pk",)

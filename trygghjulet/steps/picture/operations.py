@@ -28,7 +28,7 @@ from trygghjulet.steps.picture.queries import (
 from trygghjulet.steps.picture.rules import figures as frozen
 from trygghjulet.steps.picture.rules.beside import news_from, statistics_from
 from trygghjulet.steps.picture.rules.computing import compute
-from trygghjulet.steps.picture.rules.narrative import plain_words, statements
+from trygghjulet.steps.picture.rules.narrative import counts_in, plain_words, statements
 from trygghjulet.steps.scanning.queries import counting_rows, paths_of, rows_of
 
 #: Said of a finding that a later count no longer bears out; what rests on it stays tied and is seen to be loose.
@@ -147,17 +147,21 @@ def _keep(
 
 def _keep_findings(picture: SituationalPicture, figures: frozen.Figures) -> None:
     """Findings that still hold keep their number, so that what rests on them stays tied; the others say they don't."""
-    found = {s.key: s for s in statements(figures)}
+    said = {s.key: s for s in statements(figures)}
     for finding in Finding.objects.filter(picture=picture).exclude(kind=Finding.Kind.WRITTEN):
-        if finding.key in found:
-            finding.statement = plain_words(found.pop(finding.key).words)
-            finding.save()
+        if (statement := said.pop(finding.key, None)) is not None:
+            finding.statement = plain_words(statement.words)
+            finding.counts = list(counts_in(statement.words))
         else:
             finding.statement = f"{finding.statement.removesuffix(_GONE)}{_GONE}"
-            finding.save()
-    for statement in found.values():
+        finding.save()
+    for statement in said.values():
         Finding(
-            picture=picture, key=statement.key, kind=statement.kind, statement=plain_words(statement.words)
+            picture=picture,
+            key=statement.key,
+            kind=statement.kind,
+            statement=plain_words(statement.words),
+            counts=list(counts_in(statement.words)),
         ).save()
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from trygghjulet.documents.tree import Block, BulletList, Paragraph, Section, Strong
+from trygghjulet.documents.tree import Block, BulletList, Derived, Paragraph, Section, Strong, Words
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.steps.priorities.models import Ground
 from trygghjulet.steps.priorities.queries import priorities
 
 
@@ -22,11 +23,16 @@ def section(scope: Scope, *, round: Round) -> tuple[Section, ...]:
             blocks.append(
                 Paragraph((Strong("I överenskommelsen: "), f"{agreed.title} ({agreed.agreement.title})"))
             )
-        grounds = tuple(
-            f"{g.reason} Vilar på: {g.finding.statement}" if g.finding else g.reason
-            for g in priority.grounds.all()
-        )
+        grounds = tuple(words_of(ground) for ground in priority.grounds.all())
         if grounds:
             blocks.append(BulletList(grounds))
         chapters.append(Section(f"{priority.order}. {priority.title}", tuple(blocks), level=2))
     return tuple(chapters)
+
+
+def words_of(ground: Ground) -> Words:
+    """A ground and the finding it rests on; the finding is withheld with the numbers it holds."""
+    if ground.finding is None:
+        return ground.reason
+    finding = ground.finding
+    return f"{ground.reason} Vilar på: ", Derived(finding.statement, tuple(finding.counts))

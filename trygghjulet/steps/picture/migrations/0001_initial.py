@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("statement", models.TextField(verbose_name="iakttagelse")),
+                ("counts", models.JSONField(default=list, verbose_name="antal som den bygger på")),
                 (
                     "picture",
                     models.ForeignKey(

@@ -99,6 +99,18 @@ def plain_words(words: Words) -> str:
     return "".join(_plain(span) for span in spans(words))
 
 
+def counts_in(words: Words) -> tuple[int, ...]:
+    """Every number of incidents that a statement could give away."""
+    found: list[int] = []
+    for span in spans(words):
+        match span:
+            case Count(value=value):
+                found.append(value)
+            case Derived(counts=counts):
+                found.extend(counts)
+    return tuple(found)
+
+
 def period_of(figures: Figures) -> str:
     """The period in words."""
     return numbers.days(figures.settings.first_day, figures.settings.last_day)
