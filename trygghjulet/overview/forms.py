@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.rounds.models import Rhythm
+from trygghjulet.foundation.ui.fields import choose_among
 
 
 class RoundForm(forms.Form):
@@ -23,16 +24,12 @@ class RoundForm(forms.Form):
     rhythm = forms.ChoiceField(
         label="Rytm", choices=Rhythm.choices, widget=forms.RadioSelect, initial=Rhythm.YEARLY
     )
-    first_day = forms.DateField(
-        label="Perioden börjar", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    last_day = forms.DateField(
-        label="Perioden slutar", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    first_day = forms.DateField(label="Perioden börjar")
+    last_day = forms.DateField(label="Perioden slutar")
 
     def __init__(self, *args: Any, areas: QuerySet[Area], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # a ModelChoiceField
+        choose_among(self, area=areas)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -9,12 +9,6 @@ from django import forms
 from trygghjulet.foundation.privacy.forms import GuardedTextField
 
 
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-
 class AgreementForm(forms.Form):
     """What the act asks for, when it is valid, and the problem areas it points out."""
 
@@ -29,10 +23,10 @@ class AgreementForm(forms.Form):
         required=False,
         help_text="Ett per rad, så som överenskommelsen skriver dem.",
     )
-    valid_from = _day("Gäller från")
-    valid_until = _day("Gäller till och med")
-    decided_on = _day("Beslutad")
-    signed_on = _day("Undertecknad")
+    valid_from = forms.DateField(label="Gäller från", required=False)
+    valid_until = forms.DateField(label="Gäller till och med", required=False)
+    decided_on = forms.DateField(label="Beslutad", required=False)
+    signed_on = forms.DateField(label="Undertecknad", required=False)
     registry_number = forms.CharField(label="Diarienummer", max_length=40, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from trygghjulet.cooperation.forums.models import ForumKind
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Party
 from trygghjulet.foundation.privacy.forms import GuardedTextField
+from trygghjulet.foundation.ui.fields import choose_among
 
 
 class ForumForm(forms.Form):
@@ -30,5 +31,4 @@ class ForumForm(forms.Form):
 
     def __init__(self, *args: Any, parties: QuerySet[Party], areas: QuerySet[Area], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["led_by"].queryset = parties  # type: ignore[attr-defined]  # a ModelChoiceField
+        choose_among(self, area=areas, led_by=parties)

@@ -11,12 +11,7 @@ from trygghjulet.foundation.access.rules import ROLES
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Party
 from trygghjulet.foundation.privacy.forms import GuardedTextField
-
-
-def _day(label: str, **options: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
-    )
+from trygghjulet.foundation.ui.fields import choose_among, offer
 
 
 class FunctionForm(forms.Form):
@@ -43,13 +38,15 @@ class FunctionForm(forms.Form):
 
     def __init__(self, *args: Any, parties: QuerySet[Party], areas: QuerySet[Area], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["party"].queryset = parties  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["role"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            (role.key, f"{role.title}: {role.sentence}")
-            for role in ROLES.values()
-            if any(party.may_have(role.key) for party in parties)
-        ]
-        self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # a ModelChoiceField
+        choose_among(self, party=parties, area=areas)
+        offer(
+            self,
+            role=[
+                (role.key, f"{role.title}: {role.sentence}")
+                for role in ROLES.values()
+                if any(party.may_have(role.key) for party in parties)
+            ],
+        )
 
 
 class AppointmentForm(forms.Form):
@@ -57,8 +54,10 @@ class AppointmentForm(forms.Form):
 
     name = forms.CharField(label="Namn", max_length=120)
     email = forms.EmailField(label="E-post i tjänsten", max_length=254)
-    since = _day("Från och med")
-    until = _day("Till och med", required=False, help_text="Lämna tomt om det gäller tills vidare.")
+    since = forms.DateField(label="Från och med")
+    until = forms.DateField(
+        label="Till och med", required=False, help_text="Lämna tomt om det gäller tills vidare."
+    )
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -71,4 +70,4 @@ class AppointmentForm(forms.Form):
 class EndForm(forms.Form):
     """The last day in a function."""
 
-    last_day = _day("Sista dagen")
+    last_day = forms.DateField(label="Sista dagen")

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from trygghjulet.foundation.privacy.forms import GuardedTextField
+from trygghjulet.foundation.ui.fields import choose_among
 from trygghjulet.steps.causes.models import Perspective
 from trygghjulet.steps.picture.models import Finding
 
@@ -63,7 +64,7 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, *args: Any, findings: QuerySet[Finding], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["finding"].queryset = findings  # type: ignore[attr-defined]  # a ModelChoiceField
+        choose_among(self, finding=findings)
 
 
 class ConclusionForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from trygghjulet.foundation.parties.models import Function
 from trygghjulet.foundation.privacy.forms import GuardedTextField
+from trygghjulet.foundation.ui.fields import choose_among
 from trygghjulet.steps.measures.models import Measure
 
 
@@ -30,7 +31,7 @@ class FeedbackForm(forms.Form):
         max_length=120,
         help_text="Till exempel: öppet möte, kommunens webbplats, arbetsplatsträff.",
     )
-    due = forms.DateField(label="Senast", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due = forms.DateField(label="Senast")
     responsible = forms.ModelChoiceField(
         label="Ansvarig", queryset=Function.objects.none(), empty_label="Välj"
     )
@@ -42,8 +43,7 @@ class FeedbackForm(forms.Form):
         self, *args: Any, functions: QuerySet[Function], measures: QuerySet[Measure], **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.fields["responsible"].queryset = functions  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["measure"].queryset = measures  # type: ignore[attr-defined]  # a ModelChoiceField
+        choose_among(self, responsible=functions, measure=measures)
 
 
 class LessonForm(forms.Form):

@@ -11,15 +11,10 @@ from django.db.models import QuerySet
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Function
 from trygghjulet.foundation.privacy.forms import GuardedTextField
+from trygghjulet.foundation.ui.fields import choose_among, offer
 from trygghjulet.steps.causes.models import Cause
 from trygghjulet.steps.measures.models import Grounds, PreventionLevel, PreventionType, Purpose
 from trygghjulet.steps.scanning.models import Theme
-
-
-def _day(label: str, **options: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
-    )
 
 
 class MeasureForm(forms.Form):
@@ -36,8 +31,10 @@ class MeasureForm(forms.Form):
     goals = GuardedTextField(
         label="Operativa mål", rows=3, help_text="Specifikt, mätbart, accepterat, realistiskt och tidsatt."
     )
-    first_day = _day("När: från")
-    last_day = _day("När: till", required=False, help_text="Lämna tomt om åtgärden pågår tills vidare.")
+    first_day = forms.DateField(label="När: från")
+    last_day = forms.DateField(
+        label="När: till", required=False, help_text="Lämna tomt om åtgärden pågår tills vidare."
+    )
     planned_by = forms.ModelChoiceField(
         label="Vem planerar?", queryset=Function.objects.none(), empty_label="Välj"
     )
@@ -70,14 +67,7 @@ class MeasureForm(forms.Form):
         self, *args: Any, causes: QuerySet[Cause], functions: QuerySet[Function], **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        choices: dict[str, QuerySet[Any]] = {
-            "cause": causes,
-            "planned_by": functions,
-            "done_by": functions,
-            "followed_up_by": functions,
-        }
-        for name, queryset in choices.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # a ModelChoiceField
+        choose_among(self, cause=causes, planned_by=functions, done_by=functions, followed_up_by=functions)
 
 
 class IndicatorForm(forms.Form):
@@ -98,12 +88,15 @@ class IndicatorForm(forms.Form):
         self, *args: Any, areas: QuerySet[Area], categories: Mapping[str, Sequence[str]], **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["categories"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (Theme(theme).label, [(f"{theme}:{name}", name) for name in names])
-            for theme, names in categories.items()
-            if names
-        ]
+        choose_among(self, area=areas)
+        offer(
+            self,
+            categories=[
+                (Theme(theme).label, [(f"{theme}:{name}", name) for name in names])
+                for theme, names in categories.items()
+                if names
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         """The theme and the categories apart; one indicator counts in one kind of material."""
@@ -123,5 +116,5 @@ class DecisionForm(forms.Form):
     decided_by = GuardedTextField(
         label="Beslutad av", rows=1, max_length=160, help_text="Till exempel: Kommunstyrelsen, § 112."
     )
-    decided_on = _day("Beslutsdag")
+    decided_on = forms.DateField(label="Beslutsdag")
     registry_number = forms.CharField(label="Diarienummer", max_length=40, required=False)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.foundation.privacy.forms import GuardedTextField
+from trygghjulet.foundation.ui.fields import choose_among
 
 
 class TextForm(forms.Form):
@@ -50,12 +51,10 @@ class AdoptionForm(forms.Form):
     """Which forum adopted the picture, and when."""
 
     forum = forms.ModelChoiceField(label="Forum", queryset=Forum.objects.none(), empty_label="Välj")
-    on = forms.DateField(
-        label="Datum för beslutet", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = forms.DateField(label="Datum för beslutet")
     registry_number = forms.CharField(label="Diarienummer", max_length=40, required=False)
     seen_sha256 = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, forums: QuerySet[Forum], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["forum"].queryset = forums  # type: ignore[attr-defined]  # a ModelChoiceField
+        choose_among(self, forum=forums)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from trygghjulet.cooperation.agreements.models import AgreedProblem
 from trygghjulet.foundation.privacy.forms import GuardedTextField
+from trygghjulet.foundation.ui.fields import choose_among
 from trygghjulet.steps.picture.models import Finding
 
 
@@ -34,7 +35,7 @@ class PriorityForm(forms.Form):
 
     def __init__(self, *args: Any, problems: QuerySet[AgreedProblem], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["agreed_problem"].queryset = problems  # type: ignore[attr-defined]  # a ModelChoiceField
+        choose_among(self, agreed_problem=problems)
 
 
 class GroundForm(forms.Form):
@@ -50,4 +51,4 @@ class GroundForm(forms.Form):
 
     def __init__(self, *args: Any, findings: QuerySet[Finding], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["finding"].queryset = findings  # type: ignore[attr-defined]  # a ModelChoiceField
+        choose_among(self, finding=findings)

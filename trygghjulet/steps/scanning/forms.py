@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from trygghjulet.foundation.parties.models import Party
 from trygghjulet.foundation.privacy.forms import GuardedTextField
+from trygghjulet.foundation.ui.fields import choose_among, offer
 from trygghjulet.steps.scanning import registry
 from trygghjulet.steps.scanning.models import Sharing, Source, Theme
 
@@ -35,15 +36,15 @@ class SourceForm(forms.Form):
     retention = forms.DateField(
         label="Raderna gallras",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, parties: QuerySet[Party], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["party"].queryset = parties  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["reader"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            (f.key, f"{f.title}: {f.sentence}") for f in registry.formats()
-        ]
+        choose_among(self, party=parties)
+        offer(
+            self,
+            reader=[(f.key, f"{f.title}: {f.sentence}") for f in registry.formats()],
+        )
 
 
 class DeliveryForm(forms.Form):

@@ -1,0 +1,38 @@
+"""What a form lets one choose among, when that is known only as it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+#: A field's choices as Django takes them: value and words, or a group's title and its choices.
+Choices = Sequence[tuple[Any, Any]]
+
+
+def choose_among(form: forms.Form, **querysets: QuerySet[Any]) -> None:
+    """Let a form's choices be the rows that the asker may see, by the fields' names.
+
+    Raises:
+        TypeError: a field chooses among something else than rows.
+    """
+    for name, queryset in querysets.items():
+        field = form.fields[name]
+        if not isinstance(field, forms.ModelChoiceField):
+            raise TypeError(f"The field {name} does not choose among rows.")
+        field.queryset = queryset
+
+
+def offer(form: forms.Form, **choices: Choices) -> None:
+    """Let a form's choices be values that are known only now, by the fields' names.
+
+    Raises:
+        TypeError: a field offers no choices.
+    """
+    for name, offered in choices.items():
+        field = form.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"The field {name} offers no choices.")
+        field.choices = list(offered)
