@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -131,12 +130,6 @@ def keys_known(source: Source, kind: Kind, keys: pl.Series) -> pl.Series:
         held = pl.scan_parquet(path_of(dataset)).select(pl.col("key").drop_nulls().unique()).collect()["key"]
         known = known.append(held)
     return keys.is_in(known.implode()).fill_null(value=False)
-
-
-def span_of(datasets: Iterable[Dataset]) -> tuple[date, date] | None:
-    """The first and last day that some datasets hold together; None when they hold no days."""
-    dated = [(d.first_day, d.last_day) for d in datasets if d.first_day and d.last_day]
-    return (min(first for first, _ in dated), max(last for _, last in dated)) if dated else None
 
 
 def has_material(cooperation: Cooperation) -> bool:
