@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+LARGEST = 2**53
+"""Beyond this, numbers stop being told apart one by one."""
+
 
 class UnfitData(ValueError):
     """A method refuses material that it is not fit for.
@@ -23,20 +26,98 @@ class UnfitData(ValueError):
 
 
 def counts(values: ArrayLike, *, name: str = "antalen") -> NDArray[np.int64]:
-    """Whole non-negative numbers as an integer array of the same shape.
+    """Whole non-negative numbers as an integer array of the same shape, whose sum is below 2⁵³.
 
     Raises:
         UnfitData: `not_counts`.
     """
-    given: NDArray[Any] = np.asarray(values)
-    if given.dtype == object or not (
-        np.issubdtype(given.dtype, np.number) and np.isfinite(given).all() and (given >= 0).all()
-    ):
+    given: NDArray[Any] = _array(values, code="not_counts", name=name)
+    if not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given) and _from_zero(given)):
         raise UnfitData("not_counts", f"Värdena i {name} måste vara antal: hela tal från noll och uppåt.")
+    if given.size and given.astype(float).sum() >= LARGEST:
+        raise UnfitData("not_counts", f"Värdena i {name} är för stora för att räknas ett och ett.")
     whole = given.astype(np.int64)
     if (whole != given).any():
         raise UnfitData("not_counts", f"Värdena i {name} måste vara hela tal.")
     return whole
+
+
+def count(value: float, *, name: str = "antalen") -> int:
+    """One count.
+
+    Raises:
+        UnfitData: `not_counts`.
+    """
+    return int(counts([value], name=name)[0])
+
+
+def numbers(values: ArrayLike, *, name: str) -> NDArray[np.float64]:
+    """Finite numbers as an array of the same shape.
+
+    Raises:
+        UnfitData: `not_numbers`.
+    """
+    given = _array(values, code="not_numbers", name=name)
+    if not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given) and np.isfinite(given).all()):
+        raise UnfitData("not_numbers", f"Värdena i {name} måste vara tal, och inget får saknas.")
+    return given.astype(float)
+
+
+def amounts(values: ArrayLike, *, name: str) -> NDArray[np.float64]:
+    """Amounts, such as inhabitants, of which some may be unknown: numbers from zero, or not-a-number.
+
+    Raises:
+        UnfitData: `not_amounts`.
+    """
+    given = _array(values, code="not_amounts", name=name)
+    if not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given)):
+        raise UnfitData("not_amounts", f"Värdena i {name} måste vara tal.")
+    told = given.astype(float)
+    if (told < 0).any() or np.isinf(told).any():
+        raise UnfitData("not_amounts", f"Värdena i {name} får inte vara mindre än noll eller oändliga.")
+    return told
+
+
+def points(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Coordinates of points, two lists of finite numbers of equal length.
+
+    Raises:
+        UnfitData: `not_numbers` (a coordinate is missing) or `shape`.
+    """
+    xs, ys = numbers(x, name="x-koordinater"), numbers(y, name="y-koordinater")
+    if xs.ndim != 1:
+        raise UnfitData("shape", "Punkternas koordinater måste vara två lika långa listor.")
+    shape(ys, xs.shape, name="y-koordinater")
+    return xs, ys
+
+
+def days(values: ArrayLike, *, name: str = "tiderna") -> NDArray[np.float64]:
+    """Times as days and parts of days: dates and times become days since 1970, numbers are taken as days.
+
+    Raises:
+        UnfitData: `not_times`, when one is missing or is no time.
+    """
+    given = _array(values, code="not_times", name=name)
+    if np.issubdtype(given.dtype, np.datetime64):
+        if np.isnat(given).any():
+            raise UnfitData("not_times", f"En tid saknas i {name}.")
+        return given.astype("datetime64[us]").astype(np.int64) / 86_400e6
+    if not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given) and np.isfinite(given).all()):
+        raise UnfitData("not_times", f"Värdena i {name} måste vara tider eller dagar, och ingen får saknas.")
+    return given.astype(float)
+
+
+def footprint(values: ArrayLike, wanted: tuple[int, ...], *, name: str = "mask") -> NDArray[np.bool_]:
+    """True and false of the shape that is wanted.
+
+    Raises:
+        UnfitData: `not_mask` or `shape`.
+    """
+    given = np.asarray(values)
+    if given.dtype != np.bool_:
+        raise UnfitData("not_mask", f"Värdena i {name} måste vara sanna eller falska.")
+    shape(given, wanted, name=name)
+    return given
 
 
 def level(value: float) -> float:
@@ -61,6 +142,17 @@ def positive(value: float, *, name: str) -> float:
     return float(value)
 
 
+def whole(value: float, *, least: int, name: str) -> int:
+    """A whole number of at least `least`, such as a radius in squares or a number of permutations.
+
+    Raises:
+        UnfitData: `not_whole`.
+    """
+    if not (np.isfinite(value) and value == int(value) and least <= value < LARGEST):
+        raise UnfitData("not_whole", f"{name} måste vara ett heltal, minst {least}, inte {value}.")
+    return int(value)
+
+
 def shape(values: NDArray[Any], wanted: tuple[int, ...], *, name: str) -> None:
     """The array has the shape that is wanted.
 
@@ -69,3 +161,18 @@ def shape(values: NDArray[Any], wanted: tuple[int, ...], *, name: str) -> None:
     """
     if values.shape != wanted:
         raise UnfitData("shape", f"Tabellen {name} har formen {values.shape} i stället för {wanted}.")
+
+
+def _array(values: ArrayLike, *, code: str, name: str) -> NDArray[Any]:
+    """An array of one kind of value; rows of unequal length and mixtures are refused."""
+    try:
+        given = np.asarray(values)
+    except ValueError as uneven:
+        raise UnfitData(code, f"Raderna i {name} är olika långa.") from uneven
+    if given.dtype == object:
+        raise UnfitData(code, f"Värdena i {name} är inte alla tal, eller så är de för stora.")
+    return given
+
+
+def _from_zero(given: NDArray[Any]) -> bool:
+    return bool(np.isfinite(given).all() and (given >= 0).all())

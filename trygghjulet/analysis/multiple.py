@@ -34,3 +34,23 @@ def benjamini_hochberg(p: ArrayLike) -> NDArray[np.float64]:
     q = np.empty_like(values)
     q[order] = np.minimum.accumulate(np.minimum(values[order] * len(values) / rank, 1.0))
     return q
+
+
+def benjamini_yekutieli(p: ArrayLike) -> NDArray[np.float64]:
+    """As `benjamini_hochberg`, for tests that may depend on each other in any way.
+
+    Every q is 1 + 1/2 + … + 1/n times larger, which is the price of supposing nothing.
+
+    Args:
+        p: p-values, one-dimensional.
+
+    Returns:
+        q-values in the same order, at most 1.
+
+    Raises:
+        UnfitData: `not_p`.
+
+    Source: Benjamini and Yekutieli (2001), Annals of Statistics 29, 1165–1188.
+    """
+    q = benjamini_hochberg(p)
+    return np.minimum(q * (1 / np.arange(1, len(q) + 1)).sum(), 1.0)
