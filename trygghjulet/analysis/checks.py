@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import ArrayLike, NDArray
+from shapely.geometry import MultiPolygon, Polygon
 
 LARGEST = 2**53
 """Beyond this, numbers stop being told apart one by one."""
@@ -48,7 +51,10 @@ def count(value: float, *, name: str = "antalen") -> int:
     Raises:
         UnfitData: `not_counts`.
     """
-    return int(counts([value], name=name)[0])
+    given = counts(value, name=name)
+    if given.ndim:
+        raise UnfitData("not_counts", f"Värdet i {name} måste vara ett enda antal.")
+    return int(given)
 
 
 def numbers(values: ArrayLike, *, name: str) -> NDArray[np.float64]:
@@ -82,13 +88,58 @@ def points(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.
     """Coordinates of points, two lists of finite numbers of equal length.
 
     Raises:
-        UnfitData: `not_numbers` (a coordinate is missing) or `shape`.
+        UnfitData: `not_numbers` (a coordinate is missing, or lies beyond any map) or `shape`.
     """
     xs, ys = numbers(x, name="x-koordinater"), numbers(y, name="y-koordinater")
     if xs.ndim != 1:
         raise UnfitData("shape", "Punkternas koordinater måste vara två lika långa listor.")
     shape(ys, xs.shape, name="y-koordinater")
+    if max(np.abs(xs).max(initial=0), np.abs(ys).max(initial=0)) >= LARGEST:
+        raise UnfitData("not_numbers", "En koordinat är så stor att den inte ligger på någon karta.")
     return xs, ys
+
+
+def places(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Coordinates of points of which some may be missing: two lists of numbers of equal length.
+
+    Raises:
+        UnfitData: `not_numbers` or `shape`.
+    """
+    told = []
+    for values, name in ((x, "x-koordinater"), (y, "y-koordinater")):
+        given = _array(values, code="not_numbers", name=name)
+        if given.size and not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given)):
+            raise UnfitData("not_numbers", f"Värdena i {name} måste vara tal.")
+        told.append(given.astype(float, copy=False))
+    if told[0].ndim != 1:
+        raise UnfitData("shape", "Punkternas koordinater måste vara två lika långa listor.")
+    shape(told[1], told[0].shape, name="y-koordinater")
+    return told[0], told[1]
+
+
+def polygons(values: Iterable[Any]) -> NDArray[np.object_]:
+    """Valid polygons and multipolygons as an array; an empty one is allowed, and no point lies in it.
+
+    Raises:
+        UnfitData: `not_polygons` or `not_valid`.
+    """
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise UnfitData("not_polygons", "Områdena måste vara en lista av polygoner.")
+    listed = list(values)
+    given = np.empty(len(listed), dtype=object)
+    given[:] = listed
+    right = np.array([isinstance(one, Polygon | MultiPolygon) for one in listed], dtype=bool)
+    if not right.all():
+        raise UnfitData("not_polygons", f"Område nummer {int(np.argmin(right)) + 1} är ingen polygon.")
+    # Beyond the largest numbers that are told apart no border can be followed.
+    valid = shapely.is_valid(given) & ~(np.abs(shapely.bounds(given).reshape(-1, 4)) > LARGEST).any(axis=1)
+    if not valid.all():
+        raise UnfitData(
+            "not_valid",
+            f"Gränsen för område nummer {int(np.argmin(valid)) + 1} korsar sig själv eller saknar koordinater. "
+            "Rätta den i kartprogrammet.",
+        )
+    return given
 
 
 def days(values: ArrayLike, *, name: str = "tiderna") -> NDArray[np.float64]:
@@ -105,6 +156,35 @@ def days(values: ArrayLike, *, name: str = "tiderna") -> NDArray[np.float64]:
     if not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given) and np.isfinite(given).all()):
         raise UnfitData("not_times", f"Värdena i {name} måste vara tider eller dagar, och ingen får saknas.")
     return given.astype(float)
+
+
+def known(values: ArrayLike, *, name: str) -> NDArray[np.bool_]:
+    """True where a value is there, False where it is missing: not-a-number, or no time.
+
+    Raises:
+        UnfitData: `not_numbers`.
+    """
+    given = _array(values, code="not_numbers", name=name)
+    if given.dtype.kind in "fcmM":
+        return np.asarray(~np.isnan(given), dtype=bool)
+    return np.ones(given.shape, dtype=bool)
+
+
+def edges(values: ArrayLike, *, name: str) -> NDArray[np.float64]:
+    """Edges of half-open bands [a, b): at least two, rising from zero or above; the last may be infinite.
+
+    Raises:
+        UnfitData: `edges`.
+    """
+    given = _array(values, code="edges", name=name)
+    if not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given) and given.ndim == 1):
+        raise UnfitData("edges", f"Gränserna i {name} måste vara en lista av tal.")
+    told = given.astype(float)
+    if len(told) < 2 or not (told[0] >= 0 and (told[1:] > told[:-1]).all() and np.isfinite(told[:-1]).all()):
+        raise UnfitData(
+            "edges", f"Gränserna i {name} måste vara minst två tal som stiger från noll eller högre."
+        )
+    return told
 
 
 def footprint(values: ArrayLike, wanted: tuple[int, ...], *, name: str = "mask") -> NDArray[np.bool_]:
@@ -151,6 +231,43 @@ def whole(value: float, *, least: int, name: str) -> int:
     if not (np.isfinite(value) and value == int(value) and least <= value < LARGEST):
         raise UnfitData("not_whole", f"{name} måste vara ett heltal, minst {least}, inte {value}.")
     return int(value)
+
+
+def table(values: ArrayLike, *, name: str) -> NDArray[np.int64]:
+    """Counts of areas (rows) in periods (columns); a single list is one area.
+
+    Raises:
+        UnfitData: `not_counts` or `shape`.
+    """
+    given = counts(values, name=name)
+    if given.ndim not in (1, 2) or given.size == 0:
+        raise UnfitData(
+            "shape", f"Det som står i {name} måste vara en rad per område och en kolumn per period."
+        )
+    return np.atleast_2d(given)
+
+
+def exposure(
+    values: ArrayLike | None, wanted: tuple[int, ...], *, name: str = "exponeringen"
+) -> NDArray[np.float64]:
+    """What counts are per, above zero everywhere, spread out to the shape that is wanted; ones when left out.
+
+    Raises:
+        UnfitData: `not_numbers`, `not_positive` (or beyond 10¹⁵ or below 10⁻¹²) or `shape`.
+    """
+    if values is None:
+        return np.ones(wanted)
+    given = numbers(values, name=name)
+    if not ((given >= 1e-12) & (given <= 1e15)).all():
+        raise UnfitData(
+            "not_positive", f"Värdena i {name} måste vara större än noll och inte orimligt stora."
+        )
+    try:
+        return np.broadcast_to(given, wanted)
+    except ValueError as uneven:
+        raise UnfitData(
+            "shape", f"Tabellen {name} har formen {given.shape} i stället för {wanted}."
+        ) from uneven
 
 
 def shape(values: NDArray[Any], wanted: tuple[int, ...], *, name: str) -> None:

@@ -1,65 +1,60 @@
-"""Coordinates in metres, and a grid of squares that falls on Statistics Sweden's squares."""
+"""A grid of squares that falls on Statistics Sweden's squares, and the points that lie in each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-from trygghjulet.analysis.checks import UnfitData, counts
-from trygghjulet.analysis.raster import Raster, regions, trace
+from trygghjulet.analysis import checks
+from trygghjulet.analysis.checks import UnfitData
+from trygghjulet.analysis.projection import (
+    SWEREF_99_TM,
+    fitting_epsg,
+    metric,
+    project,
+    project_geometry,
+    unproject,
+)
+from trygghjulet.analysis.raster import Raster, covers
 
-SWEREF_99_TM = 3006
+__all__ = [
+    "SIZES",
+    "SWEREF_99_TM",
+    "Grid",
+    "PointsInGrid",
+    "fitting_epsg",
+    "grid_over",
+    "project",
+    "project_geometry",
+    "unproject",
+]
+
 SIZES = (100, 250, 500, 1000)
 MOST_CELLS = 25_000_000
 
-_SWEDEN = (10.5, 55.0, 24.2, 69.1)  # west, south, east, north in degrees: the country with a narrow margin
+_AT_ONCE = 1 << 18  # points
 
 
-def fitting_epsg(lon: ArrayLike, lat: ArrayLike) -> int:
-    """The EPSG code of the projection in metres that suits the points: SWEREF 99 TM in Sweden, else UTM.
-
-    The middle point (median) decides, so a few stray points don't. Sweden is taken as the box 55.0–69.1° N,
-    10.5–24.2° E, so nearby parts of Norway, Denmark and Finland also get SWEREF 99 TM, which is exact enough
-    there. The special UTM zones of western Norway and Svalbard are not followed.
+@dataclass(frozen=True)
+class PointsInGrid:
+    """Where points lie. The sum of `counts` with `outside` and `missing` is the number of points.
 
     Args:
-        lon, lat: WGS 84 degrees, any shape; not-a-number is skipped.
-
-    Raises:
-        UnfitData: `no_points`, when no finite point on Earth is given.
+        cell: the square of each point as row · columns + column, −1 outside the footprint.
+        counts: how many points lie in each square, rows × columns.
+        outside: how many lie outside the footprint.
+        missing: how many lack a coordinate.
     """
-    longitudes, latitudes = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
-    good = (np.abs(longitudes) <= 180) & (np.abs(latitudes) <= 90)
-    if not good.any():
-        raise UnfitData("no_points", "Det finns inga punkter med giltig longitud och latitud.")
-    middle_lon, middle_lat = float(np.median(longitudes[good])), float(np.median(latitudes[good]))
-    west, south, east, north = _SWEDEN
-    if west <= middle_lon <= east and south <= middle_lat <= north:
-        return SWEREF_99_TM
-    zone = min(int((middle_lon + 180) // 6) + 1, 60)
-    return (32600 if middle_lat >= 0 else 32700) + zone
 
-
-def project(lon: ArrayLike, lat: ArrayLike, epsg: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """WGS 84 degrees to metres (x east, y north) in `epsg`; what can't be projected becomes not-a-number."""
-    return _transformed(4326, epsg, lon, lat)
-
-
-def unproject(x: ArrayLike, y: ArrayLike, epsg: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Metres in `epsg` to WGS 84 degrees (longitude, latitude)."""
-    return _transformed(epsg, 4326, x, y)
-
-
-def project_geometry(geometry: BaseGeometry, epsg: int) -> BaseGeometry:
-    """A geometry in WGS 84 degrees as the same geometry in metres in `epsg`."""
-    return shapely.transform(geometry, lambda at: np.column_stack(project(at[:, 0], at[:, 1], epsg)))
+    cell: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    outside: int
+    missing: int
 
 
 @dataclass(frozen=True)
@@ -87,26 +82,67 @@ class Grid:
         """How many squares the footprint holds."""
         return int(self.mask.sum())
 
-    def counts(
-        self, ix: NDArray[np.int64], iy: NDArray[np.int64], n: ArrayLike
-    ) -> tuple[NDArray[np.int64], int]:
+    @property
+    def raster(self) -> Raster:
+        """The squares without the footprint."""
+        rows, columns = self.mask.shape
+        return Raster(self.column0 * self.size, self.row0 * self.size, float(self.size), columns, rows)
+
+    def locate(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.int64]:
+        """The square of each point as row · columns + column, −1 outside the footprint or without a coordinate.
+
+        A point on an edge belongs to the square above or to the right, as in Statistics Sweden's squares.
+
+        Raises:
+            UnfitData: `not_numbers` or `shape`.
+        """
+        xs, ys = checks.places(x, y)
+        found = np.empty(len(xs), dtype=np.int64)
+        for first in range(0, len(xs), _AT_ONCE):
+            part = slice(first, first + _AT_ONCE)
+            found[part] = self.numbers(np.floor(xs[part] / self.size), np.floor(ys[part] / self.size))
+        return found
+
+    def tally(self, x: ArrayLike, y: ArrayLike) -> PointsInGrid:
+        """How many points lie in each square, outside the footprint, and lack a coordinate.
+
+        Raises:
+            UnfitData: `not_numbers` or `shape`.
+        """
+        xs, ys = checks.places(x, y)
+        cell = self.locate(xs, ys)
+        held = np.bincount(cell + 1, minlength=self.mask.size + 1)
+        missing = len(xs) - int(np.count_nonzero(np.isfinite(xs) & np.isfinite(ys)))
+        return PointsInGrid(cell, held[1:].reshape(self.mask.shape), int(held[0]) - missing, missing)
+
+    def numbers(self, ix: ArrayLike, iy: ArrayLike) -> NDArray[np.int64]:
+        """Squares told by floor(x / size) and floor(y / size) as row · columns + column, −1 outside the footprint."""
+        column, row = np.asarray(ix) - self.column0, np.asarray(iy) - self.row0
+        rows, columns = self.mask.shape
+        inside = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
+        number = (np.where(inside, row, 0) * columns + np.where(inside, column, 0)).astype(np.int64)
+        return np.where(inside & self.mask.ravel()[number], number, -1)
+
+    def counts(self, ix: ArrayLike, iy: ArrayLike, counts: ArrayLike) -> tuple[NDArray[np.int64], int]:
         """Lay numbers per square on the grid.
 
         Args:
             ix, iy: floor(x / size) and floor(y / size) of each square.
-            n: the number in each.
+            counts: the number in each.
 
         Returns:
             The numbers as rows × columns (zero outside the footprint), and how many fell outside it.
+
+        Raises:
+            UnfitData: `not_counts`, `not_numbers` or `shape`.
         """
-        number = counts(n)
-        column, row = np.asarray(ix) - self.column0, np.asarray(iy) - self.row0
-        rows, columns = self.mask.shape
-        inside = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
-        table = np.zeros(self.mask.shape, dtype=np.int64)
-        np.add.at(table, (row[inside], column[inside]), number[inside])
-        table[~self.mask] = 0
-        return table, int(number.sum() - table.sum())
+        held = checks.counts(counts)
+        columns, rows = checks.places(ix, iy)
+        checks.shape(held, columns.shape, name="antal")
+        number = self.numbers(columns, rows)
+        table = np.zeros(self.mask.size, dtype=np.int64)
+        np.add.at(table, number[number >= 0], held[number >= 0])
+        return table.reshape(self.mask.shape), int(held.sum() - table.sum())
 
     def scb_id(self, row: int, column: int) -> str:
         """Statistics Sweden's name of a square: x and y of its lower left corner, 6 + 7 digits.
@@ -126,83 +162,49 @@ class Grid:
 
     def polygon(self, cells: NDArray[np.bool_]) -> BaseGeometry:
         """The outline of the squares that are True in `cells` (rows × columns), in the grid's projection."""
-        rows, columns = np.nonzero(cells)
+        rows, columns = np.nonzero(checks.footprint(cells, self.mask.shape, name="cells"))
         west, south = (self.column0 + columns) * self.size, (self.row0 + rows) * self.size
         return shapely.union_all(shapely.box(west, south, west + self.size, south + self.size))
 
 
-def grid_over(polygons: Sequence[BaseGeometry], size: int, epsg: int) -> Grid:
+def grid_over(polygons: Iterable[BaseGeometry], size: int, epsg: int) -> Grid:
     """The grid whose footprint is every square that some part of the polygons lies in.
 
-    A square belongs to the footprint when its share within a polygon is above zero; a polygon that only runs
-    along a square's edge doesn't take it in. Edges are whole multiples of `size`, so in SWEREF 99 TM the
-    squares are Statistics Sweden's.
+    A square belongs to the footprint when its share within a polygon is above zero (a billionth); a polygon
+    that only runs along a square's edge doesn't take it in. Edges are whole multiples of `size`, so in
+    SWEREF 99 TM the squares are Statistics Sweden's.
 
     Args:
-        polygons: in the projection `epsg` (see `project_geometry`).
+        polygons: valid, in the projection `epsg` (see `project_geometry`).
         size: 100, 250, 500 or 1000 metres.
 
     Raises:
-        UnfitData: `size`, `no_area`, or `too_large` (more than 25 million squares).
+        UnfitData: `size`, `epsg`, `not_polygons`, `not_valid`, `no_area`, or `too_large` (more than 25 million
+            squares).
     """
     if size not in SIZES:
         raise UnfitData("size", f"Rutans sida kan vara {', '.join(map(str, SIZES))} meter, inte {size}.")
-    shapes = [polygon for polygon in polygons if not polygon.is_empty]
-    if not shapes:
+    shapes = checks.polygons(polygons)
+    shapes = shapes[shapely.area(shapes) > 0]
+    if not len(shapes):
         raise UnfitData("no_area", "Det finns inga områden att lägga ett rutnät över.")
-    west, south, east, north = shapely.total_bounds(shapes)
-    column0, row0 = int(np.floor(west / size)), int(np.floor(south / size))
-    columns = int(np.floor(east / size)) - column0 + 1
-    rows = int(np.floor(north / size)) - row0 + 1
+    column0, row0, column1, row1 = (int(at // size) for at in shapely.total_bounds(shapes).tolist())
+    rows, columns = row1 - row0 + 1, column1 - column0 + 1
     if rows * columns > MOST_CELLS:
         raise UnfitData(
             "too_large",
             f"Området ger {rows * columns} rutor på {size} meter. Välj större rutor eller ett mindre område.",
         )
-    raster = Raster(column0 * size, row0 * size, float(size), columns, rows)
-    crossings = trace(shapes, raster)
-    inside = np.zeros(rows * columns, dtype=bool)
-    inside[crossings.cell[crossings.through]] = True
-    _fill(inside, shapes, raster, crossings.cell)
-    mask = inside.reshape(rows, columns)
-    used_rows, used_columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    top, right = used_rows[-1] + 1, used_columns[-1] + 1
+    whole = Grid(metric(epsg), int(size), column0, row0, np.zeros((rows, columns), dtype=bool))
+    for cover in covers(shapes, whole.raster):
+        whole.mask[cover.window] |= cover.share > 0
+    used_rows, used_columns = np.flatnonzero(whole.mask.any(axis=1)), np.flatnonzero(whole.mask.any(axis=0))
+    if not len(used_rows):
+        raise UnfitData("no_area", "Områdena är för små för att lägga ett rutnät över.")
     return Grid(
-        epsg,
-        size,
+        whole.epsg,
+        whole.size,
         column0 + int(used_columns[0]),
         row0 + int(used_rows[0]),
-        mask[used_rows[0] : top, used_columns[0] : right],
+        whole.mask[used_rows[0] : used_rows[-1] + 1, used_columns[0] : used_columns[-1] + 1],
     )
-
-
-def _fill(
-    inside: NDArray[np.bool_], shapes: Sequence[BaseGeometry], raster: Raster, touched: NDArray[np.int64]
-) -> None:
-    """Take in the squares that no border runs through, where their middle is within a polygon."""
-    label, representative = regions(touched, raster)
-    beside = np.setdiff1d(touched, np.flatnonzero(inside))
-    tested = np.concatenate([representative, beside])
-    x, y = raster.centres(tested)
-    covered = np.zeros(len(tested), dtype=bool)
-    for shape in shapes:
-        shapely.prepare(shape)
-        covered |= shapely.intersects_xy(shape, x, y)
-    region_in = np.concatenate([[False], covered[: len(representative)]])
-    inside |= region_in[label]
-    inside[beside] = covered[len(representative) :]
-
-
-@lru_cache(maxsize=16)
-def _transformer(source: int, target: int) -> Transformer:
-    return Transformer.from_crs(source, target, always_xy=True)
-
-
-def _transformed(
-    source: int, target: int, first: ArrayLike, second: ArrayLike
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    a, b = _transformer(source, target).transform(
-        np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    )
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    return np.where(np.isfinite(a), a, np.nan), np.where(np.isfinite(b), b, np.nan)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from trygghjulet.analysis.checks import UnfitData
-from trygghjulet.analysis.multiple import benjamini_hochberg
+from trygghjulet.analysis.multiple import (
+    Correction,
+    benjamini_hochberg,
+    benjamini_yekutieli,
+    critical_z,
+    q_values,
+)
 
 PAPER = [
     *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344),
@@ -37,3 +44,19 @@ def test_what_is_no_probability_is_refused() -> None:
     for wrong in ([0.5, 1.2], [float("nan")], [[0.1]]):
         with pytest.raises(UnfitData):
             benjamini_hochberg(wrong)
+
+
+def test_supposing_nothing_of_dependence_costs_finds() -> None:
+    q = benjamini_yekutieli(PAPER)
+    assert (q <= 0.05).sum() == 3
+    dearer = sum(1 / i for i in range(1, len(PAPER) + 1))
+    assert q == pytest.approx(np.minimum(benjamini_hochberg(PAPER) * dearer, 1))
+    assert np.array_equal(q_values(PAPER, Correction.BENJAMINI_YEKUTIELI), q)
+    assert np.array_equal(q_values(PAPER, Correction.BENJAMINI_HOCHBERG), benjamini_hochberg(PAPER))
+
+
+@pytest.mark.parametrize(("tests", "printed"), [(1, 1.645), (50, 3.083), (100, 3.289), (1000, 3.886)])
+def test_the_largest_of_many_z(tests: int, printed: float) -> None:
+    z = critical_z(tests)
+    assert norm.cdf(z) ** tests == pytest.approx(0.95)
+    assert z == pytest.approx(printed, abs=0.006)

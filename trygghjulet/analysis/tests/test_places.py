@@ -36,7 +36,7 @@ def test_two_planted_places_in_order(counts: np.ndarray) -> None:
         held = sum(int(counts[cell]) for cell in place.cells)
         assert place.count == held
         assert place.share_of_count == pytest.approx(held / counts.sum())
-        assert place.pai == pytest.approx(place.share_of_count * 1600 / len(place.cells))
+        assert place.pai.value == pytest.approx(place.share_of_count * 1600 / len(place.cells))
         assert place.polygon.area == len(place.cells) * 250**2
         assert place.polygon.covers(shapely.Point(place.centre))
         assert place.q <= 0.05
@@ -85,5 +85,38 @@ def test_no_place_is_told_for_a_handful(seed: int, scale: float, planted: list[i
     told = [cell for place in places for cell in place.cells]
     assert len(told) == len(set(told)), "a square belongs to one place"
     assert all(place.count >= FEWEST_IN_PLACE and place.q <= 0.05 for place in places)
-    assert all(place.pai > 1 for place in places), "a place is denser than the whole"
+    assert all(place.pai.low > 1 for place in places), "a place is denser than the whole"
     assert [place.count for place in places] == sorted((p.count for p in places), reverse=True)
+
+
+@pytest.mark.requirement("PIC-5")
+def test_a_large_place_can_be_told_by_its_cores() -> None:
+    draw = np.random.default_rng(2)
+    counts = draw.poisson(0.5, (40, 40))
+    counts[10:16, 10:26] += 6
+    counts[12:14, 12:14] += 30
+    counts[12:14, 22:24] += 25
+    gi = gi_star(counts, GRID.mask)
+    (whole,) = delineate(gi, counts, GRID)
+    assert len(whole.cells) > 40
+    largest = 8 * GRID.size**2 / 1e6
+    cores = delineate(gi, counts, GRID, largest=largest)
+    assert all(len(place.cells) <= 8 for place in cores)
+    assert {(12, 12), (13, 13)} <= set(cores[0].cells)
+    assert {(12, 22), (13, 23)} <= set(cores[1].cells)
+    assert cores[0].pai.value is not None
+    assert whole.pai.high is not None
+    assert cores[0].pai.value > whole.pai.high
+    assert delineate(gi, counts, GRID, largest=1000) == [whole]
+
+
+@pytest.mark.requirement("PIC-5")
+def test_shape_and_uncertainty_are_told() -> None:
+    counts = np.zeros((40, 40), dtype=int)
+    counts[20:22, 20:22] = 10
+    (place,) = delineate(gi_star(counts, GRID.mask), counts, GRID)
+    assert place.compactness == pytest.approx(np.pi / 4)
+    assert place.pai.value == pytest.approx(1600 / 4)
+    assert place.pai.low is not None
+    # All forty are inside: the exact lower end of 40 of 40 is 0.025^(1/40).
+    assert place.pai.low == pytest.approx(400 * 0.025 ** (1 / 40))
