@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaincinv
 
 from trygghjulet.analysis import checks
+from trygghjulet.analysis.negative_binomial import mean_interval, overdispersion_of
 
 
 @dataclass(frozen=True)
@@ -49,52 +49,75 @@ class Rates:
     level: float
 
 
-def rate(count: int, population: float | None, per: float = 1000, level: float = 0.95) -> Rate:
-    """A count per so many inhabitants with its exact Poisson interval.
+def rate(
+    count: int,
+    population: float | None,
+    per: float = 1000,
+    *,
+    overdispersion: float = 1,
+    level: float = 0.95,
+) -> Rate:
+    """A count per so many inhabitants with its exact interval.
 
     See `rates` for formula, limits and source.
 
     Args:
         count: how many incidents.
         population: how many inhabitants; zero, None and not-a-number give a rate that can't be told.
+        per: how many inhabitants the rate speaks of.
+        overdispersion: φ, how many times their mean counts vary with; 1 is chance alone.
+        level: the interval's confidence.
 
     Raises:
-        UnfitData: `not_counts`, `level` or `not_positive`.
+        UnfitData: as `rates`.
     """
-    known = None if population is None or not np.isfinite(population) else float(population)
-    found = rates([count], [np.nan if known is None else known], per, level)
-    value, low, high = (
-        None if np.isnan(end[0]) else float(end[0]) for end in (found.value, found.low, found.high)
+    told = rates(
+        [count],
+        [np.nan if population is None else population],
+        per,
+        overdispersion=overdispersion,
+        level=level,
     )
-    return Rate(value, low, high, int(count), known, per, level)
+    value, low, high = (
+        None if np.isnan(end[0]) else float(end[0]) for end in (told.value, told.low, told.high)
+    )
+    known = None if population is None or np.isnan(population) else float(population)
+    return Rate(value, low, high, checks.count(count), known, told.per, told.level)
 
 
-def rates(count: ArrayLike, population: ArrayLike, per: float = 1000, level: float = 0.95) -> Rates:
-    """Counts per so many inhabitants with exact Poisson intervals, for many areas at once.
+def rates(
+    counts: ArrayLike,
+    population: ArrayLike,
+    per: float = 1000,
+    *,
+    overdispersion: float = 1,
+    level: float = 0.95,
+) -> Rates:
+    """Counts per so many inhabitants with exact intervals, for many areas at once.
 
     The interval for a count n at level 1 − α runs from χ²(α/2; 2n)/2 to χ²(1 − α/2; 2n + 2)/2, divided by the
-    population. It holds for incidents that happen independently of one another and is wider than needed
-    rather than too narrow; where incidents come in series it is too narrow. The population is taken as
-    known without error.
+    population: the means for which so few, or so many, are as rare as α/2. It covers at least what the level
+    says, for incidents that happen independently of one another. Where incidents come in series, give their
+    overdispersion φ: the means are then those of a negative binomial count with variance φ · mean. The
+    population and φ are taken as known without error.
 
     Args:
-        count: incidents per area.
+        counts: incidents per area.
         population: inhabitants per area; zero and not-a-number give not-a-number.
         per: how many inhabitants a rate speaks of.
+        overdispersion: φ, how many times their mean counts vary with; 1 is chance alone.
         level: the confidence of each interval on its own.
 
     Raises:
-        UnfitData: `not_counts`, `shape`, `negative_population`, `level` or `not_positive`.
+        UnfitData: `not_counts`, `not_amounts`, `shape`, `overdispersion`, `level` or `not_positive`.
 
     Source: Garwood (1936), Biometrika 28, 437–442.
     """
-    n = checks.counts(count)
-    people = np.asarray(population, dtype=float)
+    n = checks.counts(counts)
+    people = checks.amounts(population, name="befolkning")
     checks.shape(people, n.shape, name="befolkning")
-    if (people < 0).any():
-        raise checks.UnfitData("negative_population", "En befolkning kan inte vara mindre än noll.")
-    outside = (1 - checks.level(level)) / 2
+    confidence, spread = checks.level(level), overdispersion_of(overdispersion)
     unit = checks.positive(per, name="Antalet invånare som kvoten räknas på")
-    low, high = np.where(n > 0, gammaincinv(np.maximum(n, 1), outside), 0.0), gammaincinv(n + 1, 1 - outside)
+    low, high = mean_interval(n, spread, confidence)
     factor = np.divide(unit, people, out=np.full(people.shape, np.nan), where=people > 0)
-    return Rates(n * factor, low * factor, high * factor, per, level)
+    return Rates(n * factor, low * factor, high * factor, unit, confidence)

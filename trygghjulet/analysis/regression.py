@@ -13,6 +13,8 @@ from trygghjulet.analysis import checks
 _MOST_ROUNDS = 50
 _CLOSE = 1e-12
 _HOLLOW = 1e-9
+# A deviance of large counts can't stand more still than their own rounding lets it.
+_ROUNDING = 1e-14
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,25 @@ class CountFit:
     dispersion: float
     deviance: float
     degrees: int
+
+
+@dataclass(frozen=True)
+class CountFits:
+    """Log-linear models of many series with one design.
+
+    Args:
+        coefficients: columns × series, on the log scale; not-a-number where a series can't be fitted.
+        covariance: series × columns × columns, supposing that counts vary as Poisson.
+        fitted: the mean that the model gives each count, as the counts.
+        degrees: rows less columns.
+        settled: which series have a likeliest model.
+    """
+
+    coefficients: NDArray[np.float64]
+    covariance: NDArray[np.float64]
+    fitted: NDArray[np.float64]
+    degrees: int
+    settled: NDArray[np.bool_]
 
 
 def fit_counts(
@@ -78,7 +99,7 @@ def _fit(
     y: NDArray[np.float64], x: NDArray[np.float64], offset: NDArray[np.float64], weight: NDArray[np.float64]
 ) -> CountFit:
     mean = y + 0.1
-    deviance = np.inf
+    deviance, rounding = np.inf, _ROUNDING * float(y.sum())
     for _ in range(_MOST_ROUNDS):
         working = np.log(mean) - offset + (y - mean) / mean
         pull = np.sqrt(mean * weight)
@@ -88,7 +109,7 @@ def _fit(
         with np.errstate(over="ignore", under="ignore"):
             mean = np.exp(np.clip(x @ beta + offset, -700, 700))
         before, deviance = deviance, _deviance(y, mean, weight)
-        if abs(before - deviance) <= _CLOSE * (1 + abs(deviance)):
+        if abs(before - deviance) <= _CLOSE * (1 + abs(deviance)) + rounding:
             break
     else:
         raise _unidentifiable()
@@ -99,8 +120,8 @@ def _fit(
     pearson = float((weight * (y - mean) ** 2 / mean).sum())
     information = (x * (mean * weight)[:, None]).T @ x
     return CountFit(
-        coefficients=beta,
-        covariance=np.linalg.inv(information),
+        coefficients=np.asarray(beta, dtype=float),
+        covariance=np.asarray(np.linalg.inv(information), dtype=float),
         fitted=mean,
         dispersion=pearson / degrees if degrees > 0 else 1.0,
         deviance=deviance,
@@ -108,8 +129,78 @@ def _fit(
     )
 
 
+def fit_series(
+    counts: NDArray[np.float64],
+    design: NDArray[np.float64],
+    exposure: NDArray[np.float64],
+    weight: NDArray[np.float64],
+) -> CountFits:
+    """`fit_counts` for thousands of series at once; what has been checked is handed in.
+
+    Newton's method on all series together: with one design the information of every series is one product of
+    matrices. A series without a likeliest model (all zero, or zero in a whole season) is told as not settled.
+
+    Args:
+        counts: time × series.
+        design: time × columns, of full rank.
+        exposure: one per time.
+        weight: as the counts.
+    """
+    squares = (design[:, :, None] * design[:, None, :]).reshape(len(design), -1)
+    shape = (counts.shape[1], design.shape[1], design.shape[1])
+    offset = np.log(exposure)[:, None]
+    told = (weight * counts).sum(axis=0) > 0
+    mean = counts + 0.1
+    information = _information(squares, mean * weight, shape)
+    working = np.log(mean) - offset + (counts - mean) / mean
+    beta = _solve(information, design.T @ (working * mean * weight))
+    deviance, rounding = np.full(counts.shape[1], np.inf), _ROUNDING * counts.sum(axis=0)
+    settled = ~told
+    for _ in range(_MOST_ROUNDS):
+        mean = np.exp(np.clip(design @ beta + offset, -300, 300))
+        before, deviance = deviance, _deviances(counts, mean, weight)
+        settled = np.abs(before - deviance) <= _CLOSE * (1 + np.abs(deviance)) + rounding
+        information = _information(squares, mean * weight, shape)
+        if settled.all():
+            break
+        beta = beta + np.where(settled, 0.0, _solve(information, design.T @ ((counts - mean) * weight)))
+    hollow = (mean < _HOLLOW * np.maximum(1.0, counts.mean(axis=0))).any(axis=0)
+    settled &= told & ~hollow & np.isfinite(beta).all(axis=0)
+    information[~settled] = np.eye(shape[1])
+    return CountFits(
+        coefficients=np.where(settled, beta, np.nan),
+        covariance=np.asarray(np.linalg.inv(information), dtype=float),
+        fitted=mean,
+        degrees=len(design) - shape[1],
+        settled=settled,
+    )
+
+
+def _information(
+    squares: NDArray[np.float64], pull: NDArray[np.float64], shape: tuple[int, int, int]
+) -> NDArray[np.float64]:
+    told: NDArray[np.float64] = (pull.T @ squares).reshape(shape)
+    return told
+
+
+def _solve(information: NDArray[np.float64], score: NDArray[np.float64]) -> NDArray[np.float64]:
+    """One step per series; the little that is added keeps empty series from stopping the others."""
+    columns = information.shape[1]
+    little = 1e-12 * (1e-12 + np.trace(information, axis1=1, axis2=2))
+    kept = information + little[:, None, None] * np.eye(columns)
+    step: NDArray[np.float64] = np.linalg.solve(kept, score.T[:, :, None])[:, :, 0].T
+    return np.clip(step, -50, 50)
+
+
+def _deviances(
+    y: NDArray[np.float64], mean: NDArray[np.float64], weight: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    told: NDArray[np.float64] = 2 * (weight * (xlogy(y, y / mean) - (y - mean))).sum(axis=0)
+    return told
+
+
 def _deviance(y: NDArray[np.float64], mean: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
-    return float(2 * (weight * (xlogy(y, y / mean) - (y - mean))).sum())
+    return float(_deviances(y, mean, weight))
 
 
 def _unidentifiable() -> checks.UnfitData:

@@ -8,6 +8,7 @@ from scipy.stats import poisson
 
 from trygghjulet.analysis.checks import UnfitData
 from trygghjulet.analysis.rates import rate, rates
+from trygghjulet.analysis.tests.nasty import BAD_COUNTS, ODD_COUNTS, answers_or_refuses, refuses
 
 
 @pytest.mark.requirement("PIC-4")
@@ -44,6 +45,26 @@ def test_many_at_once_equal_one_at_a_time() -> None:
     assert many.value[:2].tolist() == [0, pytest.approx(3 / 250.5 * 100_000)]
     assert np.isnan(many.high[2:]).all()
     assert many.high[1] == rate(3, 250.5, per=100_000).high
+
+
+def test_overdispersion_widens_the_interval_and_one_leaves_it() -> None:
+    plain, wide = rates([0, 12, 300], [100, 100, 100]), rates([0, 12, 300], [100, 100, 100], overdispersion=3)
+    assert rates([0, 12, 300], [100, 100, 100], overdispersion=1).high == pytest.approx(plain.high)
+    assert (wide.high > plain.high).all()
+    assert (wide.low[1:] < plain.low[1:]).all()
+    ratio = (wide.high[2] - wide.low[2]) / (plain.high[2] - plain.low[2])
+    assert ratio == pytest.approx(3**0.5, rel=0.03)
+
+
+@pytest.mark.parametrize("counts", ODD_COUNTS)
+def test_odd_counts_are_answered(counts: list[int]) -> None:
+    told = answers_or_refuses(rates, counts, np.full(len(counts), 100.0), overdispersion=2)
+    assert np.isfinite(told.high).all()
+
+
+@pytest.mark.parametrize("counts", BAD_COUNTS)
+def test_bad_counts_are_refused(counts: object) -> None:
+    refuses(rates, counts, [1, 1, 1], code="not_counts")
 
 
 def test_what_is_not_a_count_is_refused() -> None:
