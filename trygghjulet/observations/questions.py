@@ -157,12 +157,19 @@ class Observations:
 
     def counts_by_month(self, period: Period, **narrowed: Unpack[Narrowing]) -> pl.DataFrame:
         """Columns `month` (its first day), `days` (of it within the period) and `n`; zero months too."""
-        chosen = self._chosen(period, narrowed)
-        counted = self._counts(chosen.mutate(month=chosen.happened_from.truncate("M").date()), "month")
+        counted = self._counts(_with_month(self._chosen(period, narrowed)), "month")
         months = _months(period)
         return months.join(counted, on="month", how="left", maintain_order="left").with_columns(
             pl.col("n").fill_null(0)
         )
+
+    def counts_by_month_and_area(self, period: Period, **narrowed: Unpack[Narrowing]) -> pl.DataFrame:
+        """Columns `month` (its first day), `area` (null: outside every area) and `n`; only pairs that occur."""
+        return self._counts(_with_month(self._chosen(period, narrowed)), "month", "area")
+
+    def counts_by_month_and_category(self, period: Period, **narrowed: Unpack[Narrowing]) -> pl.DataFrame:
+        """Columns `month` (its first day), `category` and `n`; only pairs that occur."""
+        return self._counts(_with_month(self._chosen(period, narrowed)), "month", "category")
 
     def counts_by_weekday_hour(
         self,
@@ -261,6 +268,10 @@ def _each_key_once(connection: Backend, paths: Sequence[Path]) -> ir.Table:
             for number, file in enumerate(files)
         )
     )
+
+
+def _with_month(rows: ir.Table) -> ir.Table:
+    return rows.mutate(month=rows.happened_from.truncate("M").date())
 
 
 def _months(period: Period) -> pl.DataFrame:

@@ -119,6 +119,15 @@ def test_a_month_without_incidents_is_a_zero(paths: list[Path]) -> None:
         assert ask.total(Period.year(2026)) == 0
 
 
+def test_month_by_month_each_area_and_category(rows: Rows, paths: list[Path]) -> None:
+    with Observations.open(paths) as ask:
+        areas = ask.counts_by_month_and_area(SPRING)
+        categories = ask.counts_by_month_and_category(SPRING)
+    for frame, name in ((areas, "area"), (categories, "category")):
+        expected = counted(rows, lambda row, by=name: (row["happened_from"].date().replace(day=1), row[by]))
+        assert {(month, label): n for month, label, n in frame.rows()} == expected
+
+
 def test_an_empty_choice_is_nothing(paths: list[Path]) -> None:
     with Observations.open(paths) as ask:
         assert ask.total(SPRING, areas=[]) == 0

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import polars as pl
 from django.db import models
 
 from trygghjulet.analysis.change import change, change_against
+from trygghjulet.analysis.overdispersion import overdispersion
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.geography.queries import countable
@@ -25,6 +27,8 @@ from trygghjulet.steps.scanning.queries import paths_of
 
 #: The longest window on each side of a measure's first day.
 _LONGEST = 365
+#: Fewer whole months than this before a measure don't tell how its indicator varies.
+_FEWEST_MONTHS = 24
 
 
 def checkins(scope: Scope, *, round: Round) -> models.QuerySet[CheckIn]:
@@ -49,7 +53,9 @@ class Series:
     `source` names the material; `first_day` and `last_day` are the days that all its sources hold.
     `before` and `after` count equally many days on each side of the measure's first day. `ratio` compares the
     indicator alone; `against` compares it with the same categories in the rest of the cooperation's area.
-    None where it can't be told.
+    None where it can't be told. `variation` says how many times its mean the indicator varied with, month by month,
+    before the measure, which the intervals are widened for; None where the months before are too few to tell, and
+    the intervals then suppose independent incidents.
     """
 
     indicator: Indicator
@@ -66,6 +72,7 @@ class Series:
     ratio: tuple[float, float, float] | None
     against: tuple[float, float, float] | None
     verdict: str
+    variation: float | None = None
 
 
 def series_of(round: Round, listed: Sequence[Measure]) -> dict[int, Series]:
@@ -134,8 +141,10 @@ def _series(
     else:
         rest_before = count(earlier, list(everywhere), None) - before
         rest_after = count(later, list(everywhere), None) - after
-    alone = change(before, after)
-    compared = change_against(before, after, rest_before, rest_after)
+    variation = _variation(monthly, measure.first_day)
+    spread = variation or 1.0
+    alone = change(before, after, overdispersion=spread)
+    compared = change_against(before, after, rest_before, rest_after, overdispersion=spread)
     return Series(
         *head,
         earlier,
@@ -147,7 +156,17 @@ def _series(
         _told(alone.ratio, alone.low, alone.high),
         _told(compared.ratio, compared.low, compared.high),
         compared.verdict,
+        variation,
     )
+
+
+def _variation(months: pl.DataFrame, start: date) -> float | None:
+    """How many times its mean a series varied with in the whole months before a day; None where they are too few."""
+    before = months.filter(pl.col("month").dt.month_end() < start)
+    whole = before.filter(pl.col("days") == pl.col("month").dt.month_end().dt.day())
+    if len(whole) < _FEWEST_MONTHS:
+        return None
+    return overdispersion(whole["n"].to_numpy(), whole["days"].to_numpy()).value
 
 
 def _common(held: Sequence[Held]) -> Period | None:

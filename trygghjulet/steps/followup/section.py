@@ -141,6 +141,13 @@ def _words(item: Followed, series: Series) -> Iterator[Span]:
         yield Derived(f"Kvot mot resten: {ratio}, 95 % intervall. ", counts)
     yield Derived(_VERDICTS[series.verdict], counts)
     yield " Sambandet bevisar inte att åtgärden är orsaken."
+    if series.variation is None:
+        yield " Intervallet förutsätter att händelserna sker oberoende av varandra, så det är något för smalt."
+    else:
+        yield (
+            " Intervallet är breddat, eftersom antalet per månad varierade "
+            f"{numbers.number(series.variation, decimals=1)} gånger mer än slumpen ensam före åtgärden."
+        )
 
 
 def _definition(series: Series) -> str:

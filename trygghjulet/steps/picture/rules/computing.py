@@ -44,6 +44,7 @@ from trygghjulet.steps.picture.rules.figures import (
     SourceNote,
     StatisticsFigures,
 )
+from trygghjulet.steps.picture.rules.variation import Variation, seen
 
 #: How far a drawn boundary may stray from the true one, as a share of the map's width.
 _DRAWN_TO = 1 / 800
@@ -127,6 +128,8 @@ def compute(
     then_by_area = _by(observations.counts_by_area(before), "area") if before else {}
     total = _sum(now_by_area, mine)
     total_before = _sum(then_by_area, mine) if before else None
+    parts = {part.code: part.leaves for part in (ground.focus, *ground.parts)}
+    variation = seen(observations, held, period, mine=mine, parts=parts)
     months = _months(observations, period, before, mine, gaps)
     rhythm = observations.counts_by_weekday_hour(period, areas=mine, has_time=observations.tells_hours())
     progress("söker platser med koncentration")
@@ -148,10 +151,14 @@ def compute(
         before_last=before.last if before else None,
         before=total_before,
         rate=_rate(total, None if gaps else ground.focus.population),
-        change=_change(total_before, total, before, period),
-        against_rest=_against(now_by_area, then_by_area, mine, ground.rest) if before else NO_COMPARISON,
-        categories=_categories(observations, period, before, mine),
-        areas=_areas(ground, now_by_area, then_by_area, before, period, rated=not gaps),
+        change=_change(total_before, total, before, period, variation.everything),
+        against_rest=_against(
+            now_by_area, then_by_area, mine, ground.rest, variation.of_area(ground.focus.code)
+        )
+        if before
+        else NO_COMPARISON,
+        categories=_categories(observations, period, before, mine, variation),
+        areas=_areas(ground, now_by_area, then_by_area, before, period, variation=variation, rated=not gaps),
         months=months,
         rhythm=tuple(tuple(int(n) for n in day) for day in rhythm),
         busiest=_busiest_words(rhythm),
@@ -163,6 +170,9 @@ def compute(
         other=tuple(_beside(notes, material, period, mine) for notes, material in other),
         statistics=tuple(statistics),
         news=tuple(news),
+        variation=variation.everything if variation.months else None,
+        variation_first=variation.months.first if variation.months else None,
+        variation_last=variation.months.last if variation.months else None,
     )
 
 
@@ -204,8 +214,10 @@ def _beside(
     notes: Sequence[SourceNote], material: Observations, period: Period, mine: Sequence[str]
 ) -> OtherFigures:
     """A source that stands beside, counted by category; compared only where it holds both periods."""
-    before, incomparable = _compared_with(period, held_by(notes))
-    return OtherFigures(_joined(notes), _categories(material, period, before, mine), incomparable)
+    held = held_by(notes)
+    before, incomparable = _compared_with(period, held)
+    variation = seen(material, held, period, mine=mine, parts={})
+    return OtherFigures(_joined(notes), _categories(material, period, before, mine, variation), incomparable)
 
 
 def _joined(notes: Sequence[SourceNote]) -> SourceNote:
@@ -233,19 +245,37 @@ def _rate(count: int, population: int | None) -> Estimate:
     return Estimate(told.value, told.low, told.high)
 
 
-def _change(earlier: int | None, count: int, before: Period | None, period: Period) -> Change:
+def _change(
+    earlier: int | None, count: int, before: Period | None, period: Period, overdispersion: float
+) -> Change:
     if earlier is None or before is None:
         return NO_COMPARISON
-    told = change(earlier, count, exposure_before=before.days, exposure_after=period.days)
+    told = change(
+        earlier,
+        count,
+        exposure_before=before.days,
+        exposure_after=period.days,
+        overdispersion=overdispersion,
+    )
     return Change(_estimate(told.ratio, told.low, told.high), told.verdict, told.p)
 
 
 def _against(
-    now: dict[str | None, int], then: dict[str | None, int], mine: Sequence[str], rest: Sequence[str]
+    now: dict[str | None, int],
+    then: dict[str | None, int],
+    mine: Sequence[str],
+    rest: Sequence[str],
+    overdispersion: float,
 ) -> Change:
     if not rest:
         return NO_COMPARISON
-    told = change_against(_sum(then, mine), _sum(now, mine), _sum(then, rest), _sum(now, rest))
+    told = change_against(
+        _sum(then, mine),
+        _sum(now, mine),
+        _sum(then, rest),
+        _sum(now, rest),
+        overdispersion=overdispersion,
+    )
     return Change(_estimate(told.ratio, told.low, told.high), told.verdict, told.p)
 
 
@@ -256,7 +286,11 @@ def _estimate(value: float | None, low: float | None, high: float | None) -> Est
 
 
 def _categories(
-    observations: Observations, period: Period, before: Period | None, mine: Sequence[str]
+    observations: Observations,
+    period: Period,
+    before: Period | None,
+    mine: Sequence[str],
+    variation: Variation,
 ) -> tuple[CategoryFigures, ...]:
     now = _by(observations.counts_by_category(period, areas=mine), "category")
     then = _by(observations.counts_by_category(before, areas=mine), "category") if before else {}
@@ -266,7 +300,7 @@ def _categories(
             name=name,
             count=now.get(name, 0),
             before=then.get(name, 0) if before else None,
-            change=_change(then.get(name, 0), now.get(name, 0), before, period),
+            change=_change(then.get(name, 0), now.get(name, 0), before, period, variation.of_category(name)),
         )
         for name in names
     )
@@ -279,6 +313,7 @@ def _areas(
     before: Period | None,
     period: Period,
     *,
+    variation: Variation,
     rated: bool,
 ) -> tuple[AreaFigures, ...]:
     everywhere = {*ground.focus.leaves, *ground.rest}
@@ -287,6 +322,7 @@ def _areas(
         count, earlier = _sum(now, part.leaves), _sum(then, part.leaves) if before else None
         # What is only known to lie somewhere in the whole may lie in this part of it or beside it.
         rest = sorted(everywhere - {*part.leaves, ground.focus.code})
+        spread = variation.of_area(part.code)
         rows.append(
             AreaFigures(
                 code=part.code,
@@ -295,8 +331,8 @@ def _areas(
                 count=count,
                 before=earlier,
                 rate=_rate(count, part.population if rated else None),
-                change=_change(earlier, count, before, period),
-                against_rest=_against(now, then, part.leaves, rest) if before else NO_COMPARISON,
+                change=_change(earlier, count, before, period, spread),
+                against_rest=_against(now, then, part.leaves, rest, spread) if before else NO_COMPARISON,
             )
         )
     return tuple(rows)
@@ -350,7 +386,9 @@ def _hotspots(
             count=place.count,
             share=place.share_of_count,
             share_of_area=place.share_of_area,
-            pai=place.pai,
+            pai=place.share_of_count / place.share_of_area,
+            pai_low=place.pai.low,
+            pai_high=place.pai.high,
             q=place.q,
             squares=len(place.cells),
             east=round(place.centre[0], 1),

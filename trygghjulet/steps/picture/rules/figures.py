@@ -86,8 +86,9 @@ class MonthFigures:
 class HotspotFigures:
     """A small place with more incidents than chance would put there.
 
-    `share` and `share_of_area` are of the whole area's incidents and surface; `pai` is their ratio; `q` is the
-    smallest p-value of its squares, adjusted for the false discovery rate over all squares.
+    `share` and `share_of_area` are of the whole area's incidents and surface; `pai` is their ratio, `pai_low` and
+    `pai_high` the ends of its interval (None in pictures made before it was told); `q` is the smallest p-value of its
+    squares, adjusted for the false discovery rate over all squares.
     """
 
     rank: int
@@ -102,6 +103,8 @@ class HotspotFigures:
     north: float
     categories: tuple[tuple[str, int], ...]
     polygons: tuple[Polygon, ...]
+    pai_low: float | None = None
+    pai_high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,8 @@ class Figures:
     neither rate nor change.
     `rhythm` is weekday (Monday first) × hour, of the incidents whose time of day is known.
     `outside` counts incidents in the period that lie in none of the cooperation's areas.
+    `variation` says how many times its mean the monthly total varied with from `variation_first` to `variation_last`,
+    which intervals of changes have been widened for; None where the material is too short to tell.
     """
 
     settings: Settings
@@ -212,6 +217,9 @@ class Figures:
     other: tuple[OtherFigures, ...] = ()
     statistics: tuple[StatisticsFigures, ...] = ()
     news: tuple[NewsFigures, ...] = ()
+    variation: float | None = None
+    variation_first: date | None = None
+    variation_last: date | None = None
 
     @property
     def every_source(self) -> tuple[SourceNote, ...]:

@@ -425,19 +425,26 @@ def _hotspots(figures: Figures) -> Iterator[Block]:
             Column("Antal", ColumnKind.COUNT),
             Column("Andel av händelserna", ColumnKind.PERCENT, derived_from=(1,), decimals=1),
             Column("Andel av ytan", ColumnKind.PERCENT, derived_from=(), decimals=2),
-            Column("Gånger tätare", ColumnKind.RATE, derived_from=(1,)),
+            Column("Gånger tätare (95 %)", ColumnKind.INTERVAL, derived_from=(1,)),
             Column("Vanligast där", derived_from=(1,)),
         ),
         tuple(
-            Row((f"{s.rank}. {s.name}", s.count, s.share, s.share_of_area, s.pai, _commonest(s)))
+            Row((f"{s.rank}. {s.name}", s.count, s.share, s.share_of_area, _denser(s), _commonest(s)))
             for s in figures.hotspots
         ),
         note=(
             f"Rutor om {size} × {size} meter. Gi* med exakt fördelning, högst 5 % falska bland de utpekade "
             "(Benjamini–Hochberg). Jämförelsen är mot en slumpvis spridning över ytan, "
-            "inte mot hur många som vistas där."
+            "inte mot hur många som vistas där. Platserna valdes för att de hade många, så hur mycket tätare de är "
+            "är något överskattat."
         ),
     )
+
+
+def _denser(spot: HotspotFigures) -> Interval | float:
+    if spot.pai_low is None or spot.pai_high is None:
+        return spot.pai
+    return Interval(spot.pai, spot.pai_low, spot.pai_high)
 
 
 def _other(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
@@ -506,11 +513,27 @@ def _method(figures: Figures) -> Iterator[Block]:
     if figures.rate.told or figures.before is not None:
         words += " Ett intervall på 95 % visar hur mycket slumpen ensam kan flytta ett tal."
     if figures.before is not None:
+        words += _variation(figures)
         words += (
             " När intervallet för en kvot rymmer 1 kan förändringen inte avgöras. Intervallen gäller en rad i taget; "
             "iakttagelserna ovan tål att många jämförs samtidigt."
         )
     yield Callout(CalloutKind.LIMIT, words)
+
+
+def _variation(figures: Figures) -> str:
+    """What intervals of changes suppose of how incidents follow each other."""
+    if figures.variation is None or figures.variation_first is None or figures.variation_last is None:
+        return (
+            " Intervallen för förändringar förutsätter att händelserna sker oberoende av varandra, eftersom "
+            "underlaget är kortare än två år. Brott kommer i serier, så de är något för smala."
+        )
+    days = numbers.days(figures.variation_first, figures.variation_last)
+    return (
+        " Brott kommer i serier och varierar därför mer än slumpen ensam: antalet per månad varierade "
+        f"{numbers.number(figures.variation, decimals=1)} gånger så mycket {days}, när trend och årstid räknats bort. "
+        "Intervallen för förändringar är breddade efter hur mycket varje typ och område varierar."
+    )
 
 
 def _statements(figures: Figures) -> Iterator[Statement]:

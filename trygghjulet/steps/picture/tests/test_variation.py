@@ -1,0 +1,61 @@
+"""Intervals of changes are as wide as the counts really vary."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import polars as pl
+import pytest
+
+from trygghjulet.observations.period import Period
+from trygghjulet.observations.questions import Observations
+from trygghjulet.observations.schema import INCIDENTS
+from trygghjulet.steps.picture.rules.coverage import held_by
+from trygghjulet.steps.picture.rules.figures import SourceNote
+from trygghjulet.steps.picture.rules.variation import Variation, seen
+
+START = datetime.fromisoformat("2022-01-01T00:00")
+YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
+
+
+def incidents(days: int, *, series_of: int) -> pl.DataFrame:
+    """About 30 incidents a day, in series of so many on the same day; the even ones come one by one."""
+    draw = np.random.default_rng(20261124)
+    rows = []
+    for name, each in (("I serie", series_of), ("En och en", 1)):
+        for day, times in enumerate(draw.poisson(15 / each, days)):
+            when = START + timedelta(days=day)
+            rows += [{"happened_from": when, "category": name, "area": f"A{each % 2}"}] * int(times * each)
+    frame = pl.DataFrame(rows).with_columns(pl.lit(1).cast(INCIDENTS["amount"]).alias("amount"))
+    missing = [
+        pl.lit(None, kind).alias(name) for name, kind in INCIDENTS.items() if name not in frame.columns
+    ]
+    return frame.with_columns(missing).select(list(INCIDENTS))
+
+
+def told(days: int, *, series_of: int = 8) -> Variation:
+    rows = incidents(days, series_of=series_of)
+    last = (START + timedelta(days=days - 1)).date()
+    held = held_by([SourceNote("Anmälningar", "Polisen", "", START.date(), last, len(rows), "x")])
+    with Observations.of(rows) as observations:
+        return seen(observations, held, YEAR, mine=["A0", "A1"], parts={"A0": ["A0"], "A1": ["A1"], "B": []})
+
+
+@pytest.mark.requirement("PIC-4")
+def test_what_comes_in_series_varies_more() -> None:
+    variation = told(4 * 366)
+    assert variation.months == Period(date(2022, 1, 1), date(2025, 12, 31))
+    # Series of eight make counts vary eight times more; in all, half of them are single.
+    assert variation.of_category("I serie") == pytest.approx(8, rel=0.5)
+    assert variation.of_category("En och en") == pytest.approx(1, abs=0.5)
+    assert variation.everything == pytest.approx(4.5, rel=0.5)
+    assert variation.of_area("A0") == variation.of_category("I serie")
+    assert variation.of_area("A1") == variation.of_category("En och en")
+    assert variation.of_area("B") == 1
+    assert variation.of_category("Finns inte") == 1
+
+
+def test_material_shorter_than_two_years_does_not_tell() -> None:
+    assert told(3 * 365 + 200).months is None
+    assert told(3 * 365 + 200).everything == 1
