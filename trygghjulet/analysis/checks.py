@@ -206,7 +206,7 @@ def level(value: float) -> float:
     Raises:
         UnfitData: `level`.
     """
-    if not 0 < value < 1:
+    if not 0 < single(value) < 1:
         raise UnfitData("level", f"Nivån {value} måste ligga mellan 0 och 1, till exempel 0,95.")
     return float(value)
 
@@ -217,7 +217,7 @@ def positive(value: float, *, name: str) -> float:
     Raises:
         UnfitData: `not_positive`.
     """
-    if not (np.isfinite(value) and value > 0):
+    if not 0 < single(value) < np.inf:
         raise UnfitData("not_positive", f"{name} måste vara större än noll, inte {value}.")
     return float(value)
 
@@ -228,7 +228,7 @@ def whole(value: float, *, least: int, name: str) -> int:
     Raises:
         UnfitData: `not_whole`.
     """
-    if not (np.isfinite(value) and value == int(value) and least <= value < LARGEST):
+    if not (least <= single(value) < LARGEST and value == int(value)):
         raise UnfitData("not_whole", f"{name} måste vara ett heltal, minst {least}, inte {value}.")
     return int(value)
 
@@ -289,6 +289,11 @@ def _array(values: ArrayLike, *, code: str, name: str) -> NDArray[Any]:
     if given.dtype == object:
         raise UnfitData(code, f"Värdena i {name} är inte alla tal, eller så är de för stora.")
     return given
+
+
+def single(value: object) -> float:
+    """One number as it is; what is none, such as a text or a list, becomes not-a-number."""
+    return float(value) if isinstance(value, int | float | np.integer | np.floating) else np.nan
 
 
 def _from_zero(given: NDArray[Any]) -> bool:

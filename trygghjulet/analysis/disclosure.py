@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from trygghjulet.analysis.checks import UnfitData, counts
+from trygghjulet.analysis import checks
+from trygghjulet.analysis.checks import UnfitData
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Withheld:
     total: bool
 
 
-def withhold(table: ArrayLike, smallest: int, with_margins: bool = True) -> NDArray[np.bool_]:
+def withhold(counts: ArrayLike, smallest: int, with_margins: bool = True) -> NDArray[np.bool_]:
     """The cells to withhold when every total of the table is shown.
 
     Counts above zero but below `smallest` are withheld. So are other cells, as few incidents as can be
@@ -40,7 +41,7 @@ def withhold(table: ArrayLike, smallest: int, with_margins: bool = True) -> NDAr
     withholds totals too.
 
     Args:
-        table: counts, rows × columns, without totals.
+        counts: rows × columns, without totals.
         smallest: the smallest count that may be shown; 0 or 1 withholds nothing.
         with_margins: whether row, column and grand totals are shown beside the cells.
 
@@ -48,38 +49,38 @@ def withhold(table: ArrayLike, smallest: int, with_margins: bool = True) -> NDAr
         True where a cell is withheld, rows × columns.
 
     Raises:
-        UnfitData: `not_counts` or `shape`.
+        UnfitData: `not_counts`, `not_whole` or `shape`.
     """
-    values = _extended(table)
+    values, least = _extended(counts), checks.whole(smallest, least=0, name="Gränsen")
     unpublished = _repeated(values)
     if not with_margins:
         unpublished[:, -1] = unpublished[-1, :] = True
     fixed = np.zeros(values.shape, dtype=bool)
     fixed[:, -1] = fixed[-1, :] = True
-    return _protected(values, smallest, unpublished, fixed)[:-1, :-1]
+    return _protected(values, least, unpublished, fixed)[:-1, :-1]
 
 
-def protect(table: ArrayLike, smallest: int) -> Withheld:
+def protect(counts: ArrayLike, smallest: int) -> Withheld:
     """The cells and totals to withhold, where totals that are small or give a count away are withheld too.
 
     As `withhold`, but a total is treated as any other figure: withheld when it is above zero and below
     `smallest`, and as the last resort when a cell can't be protected otherwise.
 
     Raises:
-        UnfitData: `not_counts` or `shape`.
+        UnfitData: `not_counts`, `not_whole` or `shape`.
     """
-    values = _extended(table)
+    values, least = _extended(counts), checks.whole(smallest, least=0, name="Gränsen")
     unpublished = _repeated(values)
-    hidden = _protected(values, smallest, unpublished, np.zeros(values.shape, dtype=bool))
+    hidden = _protected(values, least, unpublished, np.zeros(values.shape, dtype=bool))
     # The sums along a single column or row repeat its cells: they go where those go.
     rows = hidden[:-1, 0] if values.shape[1] == 2 else hidden[:-1, -1]
     columns = hidden[0, :-1] if values.shape[0] == 2 else hidden[-1, :-1]
     return Withheld(hidden[:-1, :-1], rows, columns, bool(hidden[-1, -1]))
 
 
-def _extended(table: ArrayLike) -> NDArray[np.int64]:
+def _extended(counts: ArrayLike) -> NDArray[np.int64]:
     """The table with its totals as a last column and a last row."""
-    cells = counts(table, name="tabellen")
+    cells = checks.counts(counts, name="tabellen")
     if cells.ndim != 2:
         raise UnfitData("shape", "Tabellen måste ha rader och kolumner.")
     with_row_totals = np.column_stack([cells, cells.sum(axis=1)])

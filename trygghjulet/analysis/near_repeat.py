@@ -274,8 +274,9 @@ def _shuffled(
     size = max(_BATCH // times.itemsize, 1)
     tables = []
     for begin in range(0, shuffles, size):
-        orders = np.array([rng.permutation(times) for _ in range(min(size, shuffles - begin))])
-        tables.append(count(np.ascontiguousarray(orders.T)))
+        # Whole numbers of a machine word are shuffled nearly twice as fast as short ones.
+        orders = [times[rng.permutation(len(times))] for _ in range(min(size, shuffles - begin))]
+        tables.append(count(np.ascontiguousarray(np.array(orders).T)))
     return np.concatenate(tables)
 
 

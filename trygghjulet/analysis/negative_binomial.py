@@ -19,7 +19,7 @@ def overdispersion_of(value: float) -> float:
     Raises:
         UnfitData: `overdispersion`.
     """
-    if not (np.isfinite(value) and value >= 1):
+    if not 1 <= checks.single(value) < np.inf:
         raise checks.UnfitData(
             "overdispersion", f"Överspridningen måste vara minst 1, inte {value}; 1 är ren slump."
         )
