@@ -14,7 +14,7 @@ from trygghjulet.analysis.negative_binomial import at_least, at_most, probabilit
 # Up to this total the beta-binomial is summed; above it a beta law with counts divided by φ equals it.
 _LARGE_TOTAL = 4000
 # A sum over more outcomes than this per standard deviation takes every so-manieth for its neighbours.
-_PER_DEVIATION = 200
+_PER_DEVIATION = 60  # p then is right to five digits where counts vary by more than 120, and exact below
 _MOST_SINGLY = 50_000
 _FARTHEST = 500.0
 _NEVER_ZERO = 1e-300
