@@ -134,8 +134,6 @@ def _best_of(
         score = np.where(inside, score, 0.0)
         day, hour = np.unravel_index(int(score.argmax()), score.shape)
         count = int(held[day, hour])
-        window = BusyHours(
-            int(day), days, int(hour), hours, count, count / total, float(share[day, hour])
-        )
+        window = BusyHours(int(day), days, int(hour), hours, count, count / total, float(share[day, hour]))
         found.append((float(score[day, hour]), -days * hours, window))
     return found

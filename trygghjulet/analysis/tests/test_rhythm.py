@@ -9,25 +9,26 @@ import pytest
 
 from trygghjulet.analysis.checks import UnfitData
 from trygghjulet.analysis.rhythm import busiest, per_day
+from trygghjulet.analysis.tests.nasty import BAD_COUNTS, refuses
 
 
 @pytest.mark.requirement("PIC-4")
 def test_weekend_nights_are_found_across_midnight() -> None:
-    table = np.full((7, 24), 2)
+    counts = np.full((7, 24), 2)
     for day in (4, 5):
-        table[day, 21:] += 20
-        table[(day + 1) % 7, :3] += 20
-    told = busiest(table)
+        counts[day, 21:] += 20
+        counts[(day + 1) % 7, :3] += 20
+    told = busiest(counts)
     assert str(told) == "fredag och lördag kl. 21–03"
     assert told.count == 2 * 6 * 22
-    assert told.share == pytest.approx(told.count / table.sum())
+    assert told.share == pytest.approx(told.count / counts.sum())
     assert told.share_of_week == pytest.approx(12 / 168)
 
 
 def test_a_night_from_sunday_into_monday() -> None:
-    table = np.zeros((7, 24), dtype=int)
-    table[6, 23] = table[0, 0] = 30
-    assert str(busiest(table)) == "söndag kl. 23–01"
+    counts = np.zeros((7, 24), dtype=int)
+    counts[6, 23] = counts[0, 0] = 30
+    assert str(busiest(counts)) == "söndag kl. 23–01"
 
 
 def test_every_day_and_a_run_of_days() -> None:
@@ -44,6 +45,39 @@ def test_too_little_is_refused() -> None:
         busiest(np.eye(7, 24, dtype=int))
     with pytest.raises(UnfitData, match="formen"):
         busiest(np.ones((24, 7), dtype=int))
+
+
+@pytest.mark.requirement("PIC-4")
+def test_hours_are_judged_by_how_many_there_were() -> None:
+    counts = np.full((7, 24), 10)
+    counts[2, 9:12] += 6
+    counts[6, 2:5] += 8
+    assert str(busiest(counts)) == "söndag kl. 02–05"
+    # Had there been twice as many such hours on Sundays, Wednesday morning would stand out.
+    hours = np.full((7, 24), 52.0)
+    hours[6, 2:5] = 104
+    told = busiest(counts, hours)
+    assert str(told) == "onsdag kl. 09–12"
+    assert told.share_of_week == pytest.approx(3 * 52 / hours.sum())
+    assert busiest(counts, np.full((7, 24), 7.5)) == busiest(counts)
+
+
+def test_hours_that_were_not_there() -> None:
+    counts, hours = np.full((7, 24), 10), np.ones((7, 24))
+    counts[6, 2] = hours[6, 2] = 0
+    counts[0, 8] = 40
+    assert str(busiest(counts, hours)) == "måndag kl. 08–09"
+    counts[6, 2] = 1
+    refuses(busiest, counts, hours, code="no_exposure")
+    refuses(busiest, counts, hours[:3], code="shape")
+
+
+def test_ugly_input() -> None:
+    for bad in BAD_COUNTS:
+        refuses(busiest, bad)
+        refuses(per_day, bad, [1, 1, 1], code="not_counts")
+    weights = np.full((7, 24), 1.5)
+    refuses(busiest, weights, code="not_counts")
 
 
 def test_months_are_compared_by_day() -> None:
