@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from trygghjulet.analysis.grid import project
+from trygghjulet.analysis.ground.grid import project
 
 CHICAGO_EPSG = 32616
 

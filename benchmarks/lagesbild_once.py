@@ -1,4 +1,4 @@
-"""One lägesbild's whole analysis from a Parquet file, with the seconds of each part; `benchmarks/lagesbild.py` runs it."""
+"""One lägesbild's whole analysis from a Parquet file, with the seconds of each part; see `benchmarks/lagesbild.py`."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def prepare(folder: Path) -> Any:
 
 def ours(data: Any) -> Any:
     """The table, without moved clocks, as the peer has it."""
-    from trygghjulet.analysis.aoristic import aoristic  # noqa: PLC0415  # its cost belongs to the first call
+    from trygghjulet.analysis.hours.aoristic import aoristic  # noqa: PLC0415  # its cost belongs to the first call
 
     return aoristic(*data, zone="UTC").weight
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from trygghjulet.analysis.change import change
+from trygghjulet.analysis.changes.change import change
 
 TITLE = "E-test and interval, 1,000 pairs"
 GOALS = {"statsmodels": 2.0}

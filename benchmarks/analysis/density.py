@@ -18,7 +18,7 @@ def prepare(folder: Path, incidents: int | None = INCIDENTS) -> Any:
     """The middle 20 by 20 kilometres of Chicago: x and y of incidents, and of the squares' middles."""
     import pyarrow.parquet  # noqa: PLC0415  # only the data needs it
 
-    from trygghjulet.analysis.grid import project  # noqa: PLC0415  # as above
+    from trygghjulet.analysis.ground.grid import project  # noqa: PLC0415  # as above
 
     path = folder / "incidents" / "chicago_crimes_2014_2017.parquet"
     table = pyarrow.parquet.read_table(path, columns=["lon", "lat"])
@@ -36,9 +36,9 @@ def prepare(folder: Path, incidents: int | None = INCIDENTS) -> Any:
 
 def ours(data: Any) -> Any:
     """Fixed bandwidth, without edge correction, as the others."""
-    from trygghjulet.analysis.density import density  # noqa: PLC0415  # its cost belongs to the first call
-    from trygghjulet.analysis.grid import Grid  # noqa: PLC0415  # as above
-    from trygghjulet.analysis.kernels import Kernel  # noqa: PLC0415  # as above
+    from trygghjulet.analysis.ground.grid import Grid  # noqa: PLC0415  # as above
+    from trygghjulet.analysis.patterns.density import density  # noqa: PLC0415  # its cost belongs to the first call
+    from trygghjulet.analysis.patterns.kernels import Kernel  # noqa: PLC0415  # as above
 
     x, y, across, along = data
     mask = np.ones((_SIDE, _SIDE), dtype=bool)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.analysis.gi_star_z import prepare as prepare_grid
-from trygghjulet.analysis.hotspots import Null, gi_star
+from trygghjulet.analysis.hotspots.hotspots import Null, gi_star
 
 TITLE = "Gi* p, 200 × 200"
 GOALS = {"esda, 999 permutations": 50.0}

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.cities import chicago_grid
-from trygghjulet.analysis.hotspots import gi_star_z
+from trygghjulet.analysis.hotspots.hotspots import gi_star_z
 
 TITLE = "Gi* z, 200 × 200"
 GOALS = {"esda, analytic": 300.0}

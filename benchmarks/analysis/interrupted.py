@@ -20,7 +20,7 @@ def prepare(folder: Path) -> np.ndarray:
 
 def ours(counts: np.ndarray) -> float:
     """The change of level, its interval widened for autocorrelation."""
-    from trygghjulet.analysis.interrupted import interrupted_series  # noqa: PLC0415  # imports are timed
+    from trygghjulet.analysis.effects.interrupted import interrupted_series  # noqa: PLC0415  # imports are timed
 
     told = interrupted_series(counts, START).effect.ratio
     return float("nan") if told is None else told

@@ -27,7 +27,7 @@ def prepare(folder: Path) -> Any:
 
 def ours(data: Any) -> Any:
     """The whole table, with every shuffle."""
-    from trygghjulet.analysis.near_repeat import knox  # noqa: PLC0415  # its cost belongs to the first call
+    from trygghjulet.analysis.patterns.near_repeat import knox  # noqa: PLC0415  # its cost belongs to the first call
 
     x, y, days = data
     told = knox(x, y, days, _SPACE, _DAYS, permutations=999, rng=np.random.default_rng(1))

@@ -14,7 +14,7 @@ def prepare(folder: Path) -> Any:
     """The first 10,000 robberies in metres."""
     import polars as pl  # noqa: PLC0415  # only for reading
 
-    from trygghjulet.analysis.grid import project  # noqa: PLC0415  # keeps "first" ours
+    from trygghjulet.analysis.ground.grid import project  # noqa: PLC0415  # keeps "first" ours
 
     table = pl.read_parquet(folder / "incidents" / "chicago_crimes_2014_2017.parquet")
     robberies = table.filter(pl.col("category") == "ROBBERY").head(10_000)
@@ -23,7 +23,7 @@ def prepare(folder: Path) -> Any:
 
 def ours(at: Any) -> Any:
     """Clusters with outlines."""
-    from trygghjulet.analysis.clusters import point_clusters  # noqa: PLC0415  # imports are part of "first"
+    from trygghjulet.analysis.patterns.clusters import point_clusters  # noqa: PLC0415  # imports are part of "first"
 
     return point_clusters(at[:, 0], at[:, 1]).cluster
 

@@ -16,7 +16,7 @@ def prepare(folder: Path) -> dict[str, Any]:
     """Chicago's crimes of four years and its community areas, in metres."""
     import polars as pl  # noqa: PLC0415  # only for reading
 
-    from trygghjulet.analysis.grid import project, project_geometry  # noqa: PLC0415  # keeps "first" ours
+    from trygghjulet.analysis.ground.grid import project, project_geometry  # noqa: PLC0415  # keeps "first" ours
 
     table = pl.read_parquet(folder / "incidents" / "chicago_crimes_2014_2017.parquet", columns=["lon", "lat"])
     x, y = project(table["lon"].to_numpy(), table["lat"].to_numpy(), 32616)
@@ -27,21 +27,21 @@ def prepare(folder: Path) -> dict[str, Any]:
 
 def ours(data: dict[str, Any]) -> Any:
     """Index built and points looked up."""
-    from trygghjulet.analysis.areas import AreaIndex  # noqa: PLC0415  # imports are part of "first"
+    from trygghjulet.analysis.ground.areas import AreaIndex  # noqa: PLC0415  # imports are part of "first"
 
     return AreaIndex(_fresh(data)).locate(data["x"], data["y"])
 
 
 def ours_index(data: dict[str, Any]) -> Any:
     """The index alone."""
-    from trygghjulet.analysis.areas import AreaIndex  # noqa: PLC0415  # imports are part of "first"
+    from trygghjulet.analysis.ground.areas import AreaIndex  # noqa: PLC0415  # imports are part of "first"
 
     AreaIndex(_fresh(data))
 
 
 def ours_query(data: dict[str, Any]) -> Any:
     """Points looked up in an index that is there."""
-    from trygghjulet.analysis.areas import AreaIndex  # noqa: PLC0415  # imports are part of "first"
+    from trygghjulet.analysis.ground.areas import AreaIndex  # noqa: PLC0415  # imports are part of "first"
 
     if "index" not in data:
         data["index"] = AreaIndex(_fresh(data))

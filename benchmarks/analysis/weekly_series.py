@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from trygghjulet.analysis.regression import fit_series
-from trygghjulet.analysis.seasons import design
+from trygghjulet.analysis.counting.regression import fit_series
+from trygghjulet.analysis.counting.seasons import design
 
 TITLE = "quasi-Poisson, 1,000 series × 208 weeks"
 GOALS = {"statsmodels": 20.0}

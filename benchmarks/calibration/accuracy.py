@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.accuracy import pai
+from trygghjulet.analysis.hotspots.accuracy import pai
 
 TITLE = "Prediction accuracy (`pai`)"
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.clusters import PointClusters, point_clusters
+from trygghjulet.analysis.patterns.clusters import PointClusters, point_clusters
 
 TITLE = "Point clusters"
 

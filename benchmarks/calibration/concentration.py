@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.concentration import concentration
+from trygghjulet.analysis.patterns.concentration import concentration
 
 TITLE = "Concentration (`concentration`)"
 

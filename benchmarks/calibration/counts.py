@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.change import change, change_against
-from trygghjulet.analysis.comparing import compare_with_rest
-from trygghjulet.analysis.funnel import funnel
-from trygghjulet.analysis.overdispersion import overdispersion
-from trygghjulet.analysis.rates import rates
-from trygghjulet.analysis.scan import busiest_run
-from trygghjulet.analysis.shrinkage import steadied_rates
-from trygghjulet.analysis.small_samples import small_sample
-from trygghjulet.analysis.standardising import standardised_rates, standardised_ratios
+from trygghjulet.analysis.changes.change import change, change_against
+from trygghjulet.analysis.changes.scan import busiest_run
+from trygghjulet.analysis.changes.small_samples import small_sample
+from trygghjulet.analysis.counting.overdispersion import overdispersion
+from trygghjulet.analysis.levels.comparing import compare_with_rest
+from trygghjulet.analysis.levels.funnel import funnel
+from trygghjulet.analysis.levels.rates import rates
+from trygghjulet.analysis.levels.shrinkage import steadied_rates
+from trygghjulet.analysis.levels.standardising import standardised_rates, standardised_ratios
 
 TITLE = "Rates and change"
 

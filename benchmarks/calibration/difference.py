@@ -8,10 +8,10 @@ import numpy as np
 
 from benchmarks.calibration.claims import Claim
 from benchmarks.calibration.effect import drawn
-from trygghjulet.analysis.change import Change, Verdict
-from trygghjulet.analysis.difference import difference_in_differences
-from trygghjulet.analysis.power import Comparison, power_of_change
-from trygghjulet.analysis.randomisation import randomisation_test
+from trygghjulet.analysis.changes.change import Change, Verdict
+from trygghjulet.analysis.effects.difference import difference_in_differences
+from trygghjulet.analysis.effects.power import Comparison, power_of_change
+from trygghjulet.analysis.effects.randomisation import randomisation_test
 
 TITLE = "Difference in differences"
 

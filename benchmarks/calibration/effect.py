@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.change import Change, Verdict
-from trygghjulet.analysis.displacement import displacement_quotient
-from trygghjulet.analysis.effect import before_after
+from trygghjulet.analysis.changes.change import Change, Verdict
+from trygghjulet.analysis.effects.displacement import displacement_quotient
+from trygghjulet.analysis.effects.effect import before_after
 
 TITLE = "Effect: weighted displacement difference and quotient"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.change import Verdict
-from trygghjulet.analysis.harm import harm, harm_change, harm_shares
+from trygghjulet.analysis.changes.change import Verdict
+from trygghjulet.analysis.levels.harm import harm, harm_change, harm_shares
 
 TITLE = "Harm: totals, changes and areas' shares"
 

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.emerging import emerging
-from trygghjulet.analysis.excess import excess
-from trygghjulet.analysis.hotspots import Inference, Null, gi_star
-from trygghjulet.analysis.lasting import lasting
-from trygghjulet.analysis.neighbourhoods import box_sum
+from trygghjulet.analysis.hotspots.emerging import emerging
+from trygghjulet.analysis.hotspots.excess import excess
+from trygghjulet.analysis.hotspots.hotspots import Inference, Null, gi_star
+from trygghjulet.analysis.hotspots.lasting import lasting
+from trygghjulet.analysis.hotspots.neighbourhoods import box_sum
 
 TITLE = "Hot spots"
 

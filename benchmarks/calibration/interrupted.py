@@ -9,9 +9,9 @@ from scipy.special import ndtr
 from scipy.stats import nbinom, poisson
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.change import Verdict
-from trygghjulet.analysis.interrupted import controlled_series, interrupted_series
-from trygghjulet.analysis.power_series import power_of_series
+from trygghjulet.analysis.changes.change import Verdict
+from trygghjulet.analysis.effects.interrupted import controlled_series, interrupted_series
+from trygghjulet.analysis.effects.power_series import power_of_series
 
 TITLE = "Interrupted time series"
 

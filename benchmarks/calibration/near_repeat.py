@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.near_repeat import NearRepeat, knox
-from trygghjulet.analysis.repeats import next_incident
+from trygghjulet.analysis.patterns.near_repeat import NearRepeat, knox
+from trygghjulet.analysis.patterns.repeats import next_incident
 
 TITLE = "Near repeats and repeats (`knox`, `next_incident`)"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.calibration.claims import Claim
+from trygghjulet.analysis.answers.parting import Finding, Parting, parting
 from trygghjulet.analysis.checks import UnfitData
-from trygghjulet.analysis.parting import Finding, Parting, parting
 
 TITLE = "Where safety and perceived safety part"
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.change import Verdict
-from trygghjulet.analysis.perceived import Interval, Share, share, shares
-from trygghjulet.analysis.perceived_change import share_change, share_changes
-from trygghjulet.analysis.small_areas import steadied_shares
+from trygghjulet.analysis.answers.perceived import Interval, Share, share, shares
+from trygghjulet.analysis.answers.perceived_change import share_change, share_changes
+from trygghjulet.analysis.answers.small_areas import steadied_shares
+from trygghjulet.analysis.changes.change import Verdict
 
 TITLE = "Perceived safety: shares, changes, small areas"
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from benchmarks.calibration.claims import Claim
 from benchmarks.calibration.effect import drawn
-from trygghjulet.analysis.change import Verdict, change
-from trygghjulet.analysis.effect import before_after
-from trygghjulet.analysis.power import detectable_change, follow_up_needed, power_of_change
+from trygghjulet.analysis.changes.change import Verdict, change
+from trygghjulet.analysis.effects.effect import before_after
+from trygghjulet.analysis.effects.power import detectable_change, follow_up_needed, power_of_change
 
 TITLE = "Power: what change could be seen?"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.evenness import Spread, evenness, profile
+from trygghjulet.analysis.hours.evenness import Spread, evenness, profile
 
 TITLE = "Rhythm: evenness over hours, weekdays and months; rates and indices"
 

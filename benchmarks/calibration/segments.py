@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.segments import hot_segments
+from trygghjulet.analysis.patterns.segments import hot_segments
 
 TITLE = "Hot street segments"
 

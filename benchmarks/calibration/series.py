@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from benchmarks.calibration.claims import Claim
 from benchmarks.calibration.counts import varied
-from trygghjulet.analysis.forecast import forecast
-from trygghjulet.analysis.trend import mann_kendall, trend
-from trygghjulet.analysis.unusual import Hold, Side, unusual
+from trygghjulet.analysis.changes.forecast import forecast
+from trygghjulet.analysis.changes.trend import mann_kendall, trend
+from trygghjulet.analysis.changes.unusual import Hold, Side, unusual
 
 TITLE = "Trends, forecasts and what is unusual"
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from benchmarks.calibration.claims import Claim
 from benchmarks.calibration.effect import drawn
-from trygghjulet.analysis.change import Verdict
-from trygghjulet.analysis.synthetic import synthetic_comparison
+from trygghjulet.analysis.changes.change import Verdict
+from trygghjulet.analysis.effects.synthetic import synthetic_comparison
 
 TITLE = "Synthetic comparison"
 

@@ -16,7 +16,7 @@ def test_every_import_contract_holds(
 
 def test_the_building_stands_in_the_order_of_the_contracts() -> None:
     order = [
-        "trygghjulet.analysis.rates",
+        "trygghjulet.analysis.levels.rates",
         "trygghjulet.foundation.rounds.models",
         "trygghjulet.cooperation.forums",
         "trygghjulet.steps.scanning.models",

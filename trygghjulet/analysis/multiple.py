@@ -97,7 +97,7 @@ def holm(p: ArrayLike) -> NDArray[np.float64]:
 
 
 def q_values(p: ArrayLike, correction: Correction) -> NDArray[np.float64]:
-    """The false discovery rate at which each test would be called a find, with the correction asked for.
+    """As `benjamini_hochberg` or `benjamini_yekutieli`, as asked for.
 
     Raises:
         UnfitData: `not_p`.
@@ -110,7 +110,8 @@ def q_values(p: ArrayLike, correction: Correction) -> NDArray[np.float64]:
 def critical_z(tests: int, alpha: float = 0.05) -> float:
     """The z that the largest of many independent tests exceeds with probability alpha when nothing is there.
 
-    Φ⁻¹((1 − α)^(1/n)), one-sided. Ord and Getis's printed table lies up to 0.006 above it. It supposes normal statistics; counts as uneven as crime are far from that.
+    Φ⁻¹((1 − α)^(1/n)), one-sided. Ord and Getis's printed table lies up to 0.006 above it. It supposes
+    normal statistics; counts as uneven as crime are far from that.
 
     Args:
         tests: how many tests, n.

@@ -17,7 +17,7 @@ from django.apps import apps
 from django.conf import settings
 
 from trygghjulet.analysis.checks import UnfitData
-from trygghjulet.analysis.grid import fitting_epsg
+from trygghjulet.analysis.ground.grid import fitting_epsg
 from trygghjulet.cli.wording import Progress, refuse
 from trygghjulet.documents.pdf import pdf
 from trygghjulet.documents.tree import Document

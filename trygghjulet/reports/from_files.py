@@ -7,7 +7,7 @@ from datetime import date
 
 from shapely import union_all
 
-from trygghjulet.analysis.grid import project_geometry
+from trygghjulet.analysis.ground.grid import project_geometry
 from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import Document
 from trygghjulet.foundation.geography.reading import ReadArea

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 import shapely
 
-from trygghjulet.analysis.grid import grid_over
-from trygghjulet.analysis.hotspots import gi_star
-from trygghjulet.analysis.places import delineate
+from trygghjulet.analysis.ground.grid import grid_over
+from trygghjulet.analysis.hotspots.hotspots import gi_star
+from trygghjulet.analysis.hotspots.places import delineate
 from trygghjulet.demo.city import City, make_city
 from trygghjulet.demo.geography import Level
 from trygghjulet.demo.incidents import CATEGORIES

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from trygghjulet.analysis.grid import SWEREF_99_TM, fitting_epsg, project, unproject
+from trygghjulet.analysis.ground.grid import SWEREF_99_TM, fitting_epsg, project, unproject
 from trygghjulet.foundation.files.contents import refusal
 from trygghjulet.foundation.files.tables import Remarks, blank_to_null
 from trygghjulet.observations.findings import UnreadableFile

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from trygghjulet.analysis.grid import SWEREF_99_TM, project
+from trygghjulet.analysis.ground.grid import SWEREF_99_TM, project
 from trygghjulet.foundation.files.contents import Contents, recognise, refusal, too_many_rows, unzip
 from trygghjulet.foundation.files.delimited import decode
 from trygghjulet.foundation.files.limits import Limits

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import polars as pl
 from django.db import models
 
-from trygghjulet.analysis.change import change, change_against
-from trygghjulet.analysis.overdispersion import overdispersion
+from trygghjulet.analysis.changes.change import change, change_against
+from trygghjulet.analysis.counting.overdispersion import overdispersion
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.geography.queries import countable

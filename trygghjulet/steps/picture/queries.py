@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from trygghjulet.analysis.grid import fitting_epsg, project_geometry
+from trygghjulet.analysis.ground.grid import fitting_epsg, project_geometry
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.geography.queries import children, countable, leaves

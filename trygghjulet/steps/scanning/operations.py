@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from trygghjulet.analysis.grid import fitting_epsg
+from trygghjulet.analysis.ground.grid import fitting_epsg
 from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record

@@ -9,7 +9,7 @@ import polars as pl
 from django.conf import settings
 from django.db import models
 
-from trygghjulet.analysis.grid import fitting_epsg, project_geometry
+from trygghjulet.analysis.ground.grid import fitting_epsg, project_geometry
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography.queries import leaves, tree
 from trygghjulet.foundation.parties.models import Cooperation

@@ -9,7 +9,7 @@ import pytest
 import shapely
 from pyproj import Transformer
 
-from trygghjulet.analysis.grid import project
+from trygghjulet.analysis.ground.grid import project
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.tests.making import workbook
 from trygghjulet.observations.findings import Reading, UnreadableFile

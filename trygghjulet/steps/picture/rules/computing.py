@@ -13,14 +13,14 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from trygghjulet.analysis.areas import AreaIndex
-from trygghjulet.analysis.change import change, change_against
+from trygghjulet.analysis.changes.change import change, change_against
 from trygghjulet.analysis.checks import UnfitData
-from trygghjulet.analysis.grid import Grid, grid_over
-from trygghjulet.analysis.hotspots import gi_star
-from trygghjulet.analysis.places import HotspotPlace, delineate
-from trygghjulet.analysis.rates import rate
-from trygghjulet.analysis.rhythm import busiest
+from trygghjulet.analysis.ground.areas import AreaIndex
+from trygghjulet.analysis.ground.grid import Grid, grid_over
+from trygghjulet.analysis.hotspots.hotspots import gi_star
+from trygghjulet.analysis.hotspots.places import HotspotPlace, delineate
+from trygghjulet.analysis.hours.rhythm import busiest
+from trygghjulet.analysis.levels.rates import rate
 from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import polygons as as_polygons
 from trygghjulet.observations.period import Period

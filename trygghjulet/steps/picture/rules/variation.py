@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from trygghjulet.analysis.overdispersion import overdispersion
+from trygghjulet.analysis.counting.overdispersion import overdispersion
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
 from trygghjulet.steps.picture.rules.coverage import Held, missing

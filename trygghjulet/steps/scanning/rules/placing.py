@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 from shapely.geometry.base import BaseGeometry
 
-from trygghjulet.analysis.areas import AreaIndex
+from trygghjulet.analysis.ground.areas import AreaIndex
 from trygghjulet.documents.numbers import number
 
 #: How many area names that aren't known are told one by one.

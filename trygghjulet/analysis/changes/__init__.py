@@ -1,0 +1,1 @@
+"""More or less: two periods, rolling windows, trends, forecasts and alarms."""

@@ -1,0 +1,1 @@
+"""Did a measure make a difference, and what change could have been seen?"""

@@ -1,0 +1,1 @@
+"""Coordinates in metres, squares, areas, and who lives in them."""

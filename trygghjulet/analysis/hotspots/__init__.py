@@ -1,0 +1,1 @@
+"""Where there is more than chance would put there, and whether it lasts."""

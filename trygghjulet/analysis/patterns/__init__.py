@@ -1,0 +1,1 @@
+"""How incidents lie: density, clusters, streets, near repeats and concentration."""
