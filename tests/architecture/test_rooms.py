@@ -73,5 +73,7 @@ def _is_docstring_import_or_all(statement: ast.stmt) -> bool:
             return True
         case ast.Assign(targets=[ast.Name(id="__all__")]):
             return True
+        case ast.Assign(targets=[ast.Tuple(elts=names)]):  # what lazy_loader puts in a module's place
+            return [ast.unparse(name) for name in names] == ["__getattr__", "__dir__", "__all__"]
         case _:
             return False
