@@ -15,6 +15,7 @@ Complex = NDArray[np.complex128]
 Tail = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]
 """How many are drawn and a sum, for each question: the probability beyond the sum when drawing from all."""
 
+_MOST_SUMS = 2**16  # different sums told apart; beyond, work would grow with the counts
 _MOST_HELD = 15_000_000  # complex numbers held at once, about 240 MB
 
 
@@ -36,6 +37,9 @@ def tails(
     what is drawn from all either has v in it or not. More than half of the values are never drawn: what is left
     behind is, and the tails change places.
 
+    Where sums are larger than 2¹⁶, values are rounded down to whole steps, at most 2¹⁶ of them. A sum of k values
+    then is less than k steps too low, and the tails are taken so much further in: a little too large, never too small.
+
     Args:
         values: whole numbers from 0, n of them.
         drawn: how many are drawn for each question.
@@ -43,10 +47,10 @@ def tails(
         own: the value that is left out for each question; None to draw from all.
 
     Returns:
-        Two probabilities for each question, exact to about 1e-14 (absolute).
+        Two probabilities for each question, exact to about 1e-14 (absolute) where sums are at most 2¹⁶.
 
     Raises:
-        UnfitData: `too_much`, when the sums or the draws are too large to be listed.
+        UnfitData: `too_much`, when so many are drawn that the sums can't be listed.
     """
     n, total = len(values), int(values.sum())
     left_out = np.zeros_like(observed) if own is None else own
@@ -55,12 +59,14 @@ def tails(
     taken = np.where(flipped, rest, drawn)
     goal = np.where(flipped, total - left_out - observed, observed)
     most = int(taken.max(initial=0))
+    step = 1 + int(np.sort(values)[n - most :].sum()) // _MOST_SUMS
+    values, left_out = values // step, left_out // step
+    least, largest = goal, goal
+    if step > 1:
+        least, largest = -(-goal // step) - taken, goal // step
     length = next_fast_len(int(np.sort(values)[n - most :].sum()) + 1, real=True)
     if (2 * most + 1) * (length // 2 + 1) > _MOST_HELD:
-        raise UnfitData(
-            "too_much",
-            "Antalen eller radien är för stora för en exakt beräkning. Välj mindre rutor eller radie.",
-        )
+        raise UnfitData("too_much", "Radien är för stor för en exakt beräkning. Välj en mindre radie.")
     chances = irfft(_symmetric(values, most, length), length, axis=-1)
     downwards = np.cumsum(chances[:, ::-1], axis=-1)[:, ::-1]
     upwards = np.cumsum(chances, axis=-1)
@@ -72,8 +78,8 @@ def tails(
         return np.where(sums >= 0, upwards[k, np.clip(sums, 0, length - 1)], 0.0)
 
     high, low = (
-        tail(taken, goal) if own is None else _without(tail, n, taken, goal, own)
-        for tail in (at_least, at_most)
+        tail(taken, sums) if own is None else _without(tail, n, taken, sums, left_out)
+        for tail, sums in ((at_least, least), (at_most, largest))
     )
     high, low = np.clip(high, 0, 1), np.clip(low, 0, 1)
     return np.where(flipped, low, high), np.where(flipped, high, low)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from trygghjulet.analysis import checks
 from trygghjulet.analysis.hours.clock import HOUR, MISSING, STOCKHOLM, Clock, clock_of, times
 from trygghjulet.analysis.hours.spreading import Bins, Cycle, spread
+
+_STRETCH = 200_000  # spans that are worked on at once
 
 
 @dataclass(frozen=True)
@@ -79,25 +82,28 @@ def aoristic(
     751–764; Ratcliffe (2000), same journal, 14, 669–679.
     """
     bins = Bins.of(cycle, width)
-    spans = _spans(begin, end, longest, zone)
-    low, high = spans.begin, spans.end
-    first = bins.number(spans.clock.shown(low))
-    # A span that ends on the stroke of the next bin has no time in it.
-    last = bins.number(spans.clock.shown(np.maximum(high - 1, low)))
-    inside = (first == last) & (high - low <= _longest_in_one(bins))
-    known = np.bincount(first[inside] % bins.many, minlength=bins.many)
-    loose = spread(low[~inside], high[~inside], spans.clock, bins)
-    table = _summing_to(known + loose, len(low))
+    known, loose = np.zeros(bins.many, dtype=np.int64), np.zeros(bins.many)
+    told = _Tally()
+    for spans in _stretches(begin, end, longest, zone):
+        low, high = spans.begin, spans.end
+        first = bins.number(spans.clock.shown(low))
+        # A span that ends on the stroke of the next bin has no time in it.
+        last = bins.number(spans.clock.shown(np.maximum(high - 1, low)))
+        inside = (first == last) & (high - low <= _longest_in_one(bins))
+        known += np.bincount(first[inside] % bins.many, minlength=bins.many)
+        loose += spread(low[~inside], high[~inside], spans.clock, bins)
+        told = told.with_(spans)
+    table = _summing_to(known + loose, told.spans)
     shape = (7, 24) if bins.many == 168 and bins.cycle is Cycle.WEEK else (bins.many,)
     return Aoristic(
         weight=table.reshape(shape),
         known=known.reshape(shape),
-        spans=len(low),
-        known_share=float(inside.mean()) if len(low) else None,
-        no_begin=spans.no_begin,
-        no_end=spans.no_end,
-        swapped=spans.swapped,
-        too_long=spans.too_long,
+        spans=told.spans,
+        known_share=float(known.sum() / told.spans) if told.spans else None,
+        no_begin=told.no_begin,
+        no_end=told.no_end,
+        swapped=told.swapped,
+        too_long=told.too_long,
     )
 
 
@@ -124,10 +130,11 @@ def drawn_moments(
         UnfitData: as `aoristic`.
     """
     bins = Bins.of(cycle, width)
-    spans = _spans(begin, end, longest, zone)
-    length = spans.end - spans.begin
-    moment = spans.begin + np.floor(rng.random(len(length)) * length).astype(np.int64)
-    table = np.bincount(bins.number(spans.clock.shown(moment)) % bins.many, minlength=bins.many)
+    table = np.zeros(bins.many, dtype=np.int64)
+    for spans in _stretches(begin, end, longest, zone):
+        length = spans.end - spans.begin
+        moment = spans.begin + np.floor(rng.random(len(length)) * length).astype(np.int64)
+        table += np.bincount(bins.number(spans.clock.shown(moment)) % bins.many, minlength=bins.many)
     return table.reshape(7, 24) if bins.many == 168 and bins.cycle is Cycle.WEEK else table
 
 
@@ -144,16 +151,44 @@ class _Spans:
     too_long: int
 
 
-def _spans(begin: ArrayLike, end: ArrayLike, longest: float | None, zone: str) -> _Spans:
-    limit = None if longest is None else checks.positive(longest, name="Det längsta spannet") * HOUR
+@dataclass(frozen=True)
+class _Tally:
+    """How many spans there were, and how many were mended or left out."""
+
+    spans: int = 0
+    no_begin: int = 0
+    no_end: int = 0
+    swapped: int = 0
+    too_long: int = 0
+
+    def with_(self, spans: _Spans) -> _Tally:
+        """Those of a further stretch added."""
+        return _Tally(
+            self.spans + len(spans.begin),
+            self.no_begin + spans.no_begin,
+            self.no_end + spans.no_end,
+            self.swapped + spans.swapped,
+            self.too_long + spans.too_long,
+        )
+
+
+def _stretches(begin: ArrayLike, end: ArrayLike, longest: float | None, zone: str) -> Iterator[_Spans]:
+    """The spans, some at a time, so that memory does not grow with what is worked out on the way."""
+    limit = np.inf if longest is None else checks.positive(longest, name="Det längsta spannet") * HOUR
     low, high = times(begin, name="från-tiderna"), times(end, name="till-tiderna")
     checks.shape(high, low.shape, name="till-tider")
     wall = clock_of(zone, low, high)
+    for start in range(0, len(low), _STRETCH):
+        stretch = slice(start, start + _STRETCH)
+        yield _spans(low[stretch], high[stretch], limit, wall)
+
+
+def _spans(low: NDArray[np.int64], high: NDArray[np.int64], limit: float, wall: Clock) -> _Spans:
     has_begin, has_end = low != MISSING, high != MISSING
     low, high = low[has_begin], np.where(has_end, high, low)[has_begin]
     turned = high < low
     low, high = wall.moment(np.minimum(low, high)), wall.moment(np.maximum(low, high))
-    kept = np.ones(len(low), dtype=bool) if limit is None else high - low <= limit
+    kept = high - low <= limit
     return _Spans(
         begin=low[kept],
         end=high[kept],
