@@ -8,10 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.calibration.claims import Claim
-from trygghjulet.analysis.attack import exposed
-from trygghjulet.analysis.disclosure import protect
-from trygghjulet.analysis.disclosure_linked import protect_in_turn, protect_linked
-from trygghjulet.analysis.figures import Figures, as_figures, from_labels, from_tables, join, over_periods
+from trygghjulet.analysis.disclosure.attack import exposed
+from trygghjulet.analysis.disclosure.disclosure import protect
+from trygghjulet.analysis.disclosure.disclosure_linked import protect_in_turn, protect_linked
+from trygghjulet.analysis.disclosure.figures import (
+    Figures,
+    as_figures,
+    from_labels,
+    from_tables,
+    join,
+    over_periods,
+)
 
 TITLE = "Små tal som döljs: vad en angripare får fram, och hur mycket som döljs"
 

@@ -139,6 +139,48 @@ from .counting.regression import (
 from .counting.regression import (
     fit_counts as fit_counts,
 )
+from .disclosure.attack import (
+    Reach as Reach,
+)
+from .disclosure.attack import (
+    attack as attack,
+)
+from .disclosure.attack import (
+    exposed as exposed,
+)
+from .disclosure.disclosure import (
+    Withheld as Withheld,
+)
+from .disclosure.disclosure import (
+    protect as protect,
+)
+from .disclosure.disclosure import (
+    withhold as withhold,
+)
+from .disclosure.disclosure_linked import (
+    Linked as Linked,
+)
+from .disclosure.disclosure_linked import (
+    protect_in_turn as protect_in_turn,
+)
+from .disclosure.disclosure_linked import (
+    protect_linked as protect_linked,
+)
+from .disclosure.figures import (
+    Figures as Figures,
+)
+from .disclosure.figures import (
+    from_labels as from_labels,
+)
+from .disclosure.figures import (
+    from_tables as from_tables,
+)
+from .disclosure.figures import (
+    join as join,
+)
+from .disclosure.figures import (
+    over_periods as over_periods,
+)
 from .effects.difference import (
     Difference as Difference,
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
 
 import numpy as np
 import shapely
@@ -12,6 +14,13 @@ from shapely.geometry import MultiPolygon, Polygon
 
 LARGEST = 2**53
 """Beyond this, numbers stop being told apart one by one."""
+
+_FARTHEST_YEAR = 100_000
+_ROUND_THE_EARTH = 1e8  # metres, more than twice
+_NOBODY = 1e-100  # slivers of areas have small parts of inhabitants, but none so small
+_LONGEST_WORD = 40
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_Made = TypeVar("_Made")
 
 
 class UnfitData(ValueError):
@@ -35,7 +44,7 @@ def counts(values: ArrayLike, *, name: str = "antalen") -> NDArray[np.int64]:
         UnfitData: `not_counts`.
     """
     given: NDArray[Any] = _array(values, code="not_counts", name=name)
-    if not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given) and _from_zero(given)):
+    if not (_real(given) and _from_zero(given)):
         raise UnfitData("not_counts", f"Värdena i {name} måste vara antal: hela tal från noll och uppåt.")
     if given.size and given.astype(float).sum() >= LARGEST:
         raise UnfitData("not_counts", f"Värdena i {name} är för stora för att räknas ett och ett.")
@@ -64,7 +73,7 @@ def numbers(values: ArrayLike, *, name: str) -> NDArray[np.float64]:
         UnfitData: `not_numbers`.
     """
     given = _array(values, code="not_numbers", name=name)
-    if not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given) and np.isfinite(given).all()):
+    if not (_real(given) and np.isfinite(given).all()):
         raise UnfitData("not_numbers", f"Värdena i {name} måste vara tal, och inget får saknas.")
     return given.astype(float)
 
@@ -76,11 +85,23 @@ def amounts(values: ArrayLike, *, name: str) -> NDArray[np.float64]:
         UnfitData: `not_amounts`.
     """
     given = _array(values, code="not_amounts", name=name)
-    if not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given)):
+    if not _real(given):
         raise UnfitData("not_amounts", f"Värdena i {name} måste vara tal.")
     told = given.astype(float)
     if (told < 0).any() or np.isinf(told).any():
         raise UnfitData("not_amounts", f"Värdena i {name} får inte vara mindre än noll eller oändliga.")
+    return told
+
+
+def people(values: ArrayLike, *, name: str = "befolkning") -> NDArray[np.float64]:
+    """How many live in places, of which some may be unknown: amounts that a rate can be reckoned on.
+
+    Raises:
+        UnfitData: `not_amounts` (also from 2⁵³, or above zero but below 10⁻¹⁰⁰).
+    """
+    told = amounts(values, name=name)
+    if told.max(initial=0, where=~np.isnan(told)) >= LARGEST or ((told > 0) & (told < _NOBODY)).any():
+        raise UnfitData("not_amounts", f"Värdena i {name} är orimligt stora eller små.")
     return told
 
 
@@ -108,7 +129,7 @@ def places(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.
     told = []
     for values, name in ((x, "x-koordinater"), (y, "y-koordinater")):
         given = _array(values, code="not_numbers", name=name)
-        if given.size and not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given)):
+        if given.size and not _real(given):
             raise UnfitData("not_numbers", f"Värdena i {name} måste vara tal.")
         told.append(given.astype(float, copy=False))
     if told[0].ndim != 1:
@@ -123,16 +144,16 @@ def polygons(values: Iterable[Any]) -> NDArray[np.object_]:
     Raises:
         UnfitData: `not_polygons` or `not_valid`.
     """
-    if isinstance(values, str) or not isinstance(values, Iterable):
-        raise UnfitData("not_polygons", "Områdena måste vara en lista av polygoner.")
-    listed = list(values)
+    listed = listing(values, code="not_polygons", name="Områdena")
     given = np.empty(len(listed), dtype=object)
     given[:] = listed
     right = np.array([isinstance(one, Polygon | MultiPolygon) for one in listed], dtype=bool)
     if not right.all():
         raise UnfitData("not_polygons", f"Område nummer {int(np.argmin(right)) + 1} är ingen polygon.")
-    # Beyond the largest numbers that are told apart no border can be followed.
-    valid = shapely.is_valid(given) & ~(np.abs(shapely.bounds(given).reshape(-1, 4)) > LARGEST).any(axis=1)
+    far = (np.abs(shapely.bounds(given).reshape(-1, 4)) > _ROUND_THE_EARTH).any(axis=1)
+    if far.any():
+        raise UnfitData("not_valid", f"Område nummer {int(np.argmax(far)) + 1} ligger utanför alla kartor.")
+    valid = shapely.is_valid(given)
     if not valid.all():
         raise UnfitData(
             "not_valid",
@@ -140,6 +161,20 @@ def polygons(values: Iterable[Any]) -> NDArray[np.object_]:
             "Rätta den i kartprogrammet.",
         )
     return given
+
+
+def listing(values: Iterable[Any], *, code: str, name: str) -> list[Any]:
+    """What was given one after the other, such as polygons, as a list.
+
+    Raises:
+        UnfitData: the code that is asked for.
+    """
+    if isinstance(values, str | bytes) or np.ndim(values) == 0 and isinstance(values, np.ndarray):
+        raise UnfitData(code, f"{name} måste vara en lista.")
+    try:
+        return list(values)
+    except TypeError as unfit:
+        raise UnfitData(code, f"{name} måste vara en lista.") from unfit
 
 
 def days(values: ArrayLike, *, name: str = "tiderna") -> NDArray[np.float64]:
@@ -152,8 +187,11 @@ def days(values: ArrayLike, *, name: str = "tiderna") -> NDArray[np.float64]:
     if np.issubdtype(given.dtype, np.datetime64):
         if np.isnat(given).any():
             raise UnfitData("not_times", f"En tid saknas i {name}.")
+        # In the unit they came in, since a far year doesn't fit in microseconds.
+        if given.size and np.abs(given.astype("datetime64[Y]").astype(np.int64)).max() >= _FARTHEST_YEAR:
+            raise UnfitData("not_times", f"En tid i {name} ligger mer än {_FARTHEST_YEAR} år bort.")
         return given.astype("datetime64[us]").astype(np.int64) / 86_400e6
-    if not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given) and np.isfinite(given).all()):
+    if not (_real(given) and np.isfinite(given).all()):
         raise UnfitData("not_times", f"Värdena i {name} måste vara tider eller dagar, och ingen får saknas.")
     return given.astype(float)
 
@@ -177,7 +215,7 @@ def edges(values: ArrayLike, *, name: str) -> NDArray[np.float64]:
         UnfitData: `edges`.
     """
     given = _array(values, code="edges", name=name)
-    if not (np.issubdtype(given.dtype, np.number) and np.isrealobj(given) and given.ndim == 1):
+    if not (_real(given) and given.ndim == 1):
         raise UnfitData("edges", f"Gränserna i {name} måste vara en lista av tal.")
     told = given.astype(float)
     if len(told) < 2 or not (told[0] >= 0 and (told[1:] > told[:-1]).all() and np.isfinite(told[:-1]).all()):
@@ -207,18 +245,34 @@ def level(value: float) -> float:
         UnfitData: `level`.
     """
     if not 0 < single(value) < 1:
-        raise UnfitData("level", f"Nivån {value} måste ligga mellan 0 och 1, till exempel 0,95.")
+        raise UnfitData(
+            "level", f"En nivå måste ligga mellan 0 och 1, till exempel 0,95, inte {shown(value)}."
+        )
     return float(value)
 
 
-def positive(value: float, *, name: str) -> float:
-    """A finite number above zero.
+def levels(values: ArrayLike) -> NDArray[np.float64]:
+    """At least one level, each strictly between 0 and 1.
 
     Raises:
-        UnfitData: `not_positive`.
+        UnfitData: `level`.
+    """
+    given = _array(values, code="level", name="nivåerna")
+    if not (_real(given) and given.ndim == 1 and given.size and ((given > 0) & (given < 1)).all()):
+        raise UnfitData("level", "Ange en eller flera nivåer mellan 0 och 1, till exempel 0,5.")
+    return given.astype(float)
+
+
+def positive(value: float, *, name: str) -> float:
+    """A number above zero, and not so small or large that products of a few of them can't be told.
+
+    Raises:
+        UnfitData: `not_positive` (also beyond 10¹⁵ or below 10⁻¹²).
     """
     if not 0 < single(value) < np.inf:
-        raise UnfitData("not_positive", f"{name} måste vara större än noll, inte {value}.")
+        raise UnfitData("not_positive", f"{name} måste vara större än noll, inte {shown(value)}.")
+    if not 1e-12 <= value <= 1e15:
+        raise UnfitData("not_positive", f"{name} är orimligt: {value:g}.")
     return float(value)
 
 
@@ -229,8 +283,55 @@ def whole(value: float, *, least: int, name: str) -> int:
         UnfitData: `not_whole`.
     """
     if not (least <= single(value) < LARGEST and value == int(value)):
-        raise UnfitData("not_whole", f"{name} måste vara ett heltal, minst {least}, inte {value}.")
+        raise UnfitData("not_whole", f"{name} måste vara ett heltal, minst {least}, inte {shown(value)}.")
     return int(value)
+
+
+def choice(value: object, options: type[_Choice], *, name: str) -> _Choice:
+    """One of the choices that a method offers, given as itself or as its word.
+
+    Raises:
+        UnfitData: the options' own name in small letters, such as `metric` or `kernel`.
+    """
+    if isinstance(value, str) and value in {str(option) for option in options}:
+        return options(value)
+    words = ", ".join(options)
+    raise UnfitData(options.__name__.lower(), f"{name} kan vara {words}, inte {shown(value)}.")
+
+
+def flag(value: object, *, name: str) -> bool:
+    """True or false, and nothing that only passes for one.
+
+    Raises:
+        UnfitData: `not_flag`.
+    """
+    if not isinstance(value, bool | np.bool_):
+        raise UnfitData("not_flag", f"{name} måste vara sant eller falskt, inte {shown(value)}.")
+    return bool(value)
+
+
+def made(value: object, kind: type[_Made], *, name: str) -> _Made:
+    """Something that another method of the library has answered, such as a grid.
+
+    Raises:
+        UnfitData: `not_` and the kind's own name in small letters, such as `not_grid`.
+    """
+    if not isinstance(value, kind):
+        raise UnfitData(f"not_{kind.__name__.lower()}", f"{name} måste vara av slaget {kind.__name__}.")
+    return value
+
+
+def chance(rng: object) -> np.random.Generator:
+    """Where chance comes from: numpy's generator, and neither a seed nor the older `RandomState`.
+
+    Raises:
+        UnfitData: `no_rng`.
+    """
+    if not isinstance(rng, np.random.Generator):
+        raise UnfitData(
+            "no_rng", "Slumpdragningar behöver en slumpgenerator (rng): numpy.random.default_rng(ett frö)."
+        )
+    return rng
 
 
 def table(values: ArrayLike, *, name: str) -> NDArray[np.int64]:
@@ -282,10 +383,14 @@ def shape(values: NDArray[Any], wanted: tuple[int, ...], *, name: str) -> None:
 
 def _array(values: ArrayLike, *, code: str, name: str) -> NDArray[Any]:
     """An array of one kind of value; rows of unequal length and mixtures are refused."""
+    if np.ma.is_masked(values):
+        raise UnfitData(code, f"Värden saknas i {name}: de är maskerade.")
     try:
         given = np.asarray(values)
     except ValueError as uneven:
         raise UnfitData(code, f"Raderna i {name} är olika långa.") from uneven
+    if given.dtype == object and _dates(given):
+        return given.astype("datetime64[us]")
     if given.dtype == object:
         raise UnfitData(code, f"Värdena i {name} är inte alla tal, eller så är de för stora.")
     return given
@@ -293,7 +398,35 @@ def _array(values: ArrayLike, *, code: str, name: str) -> NDArray[Any]:
 
 def single(value: object) -> float:
     """One number as it is; what is none, such as a text or a list, becomes not-a-number."""
-    return float(value) if isinstance(value, int | float | np.integer | np.floating) else np.nan
+    if isinstance(value, bool | np.timedelta64) or not isinstance(
+        value, int | float | np.integer | np.floating
+    ):
+        return np.nan
+    try:
+        return float(value)
+    except OverflowError:  # only whole numbers that no float holds
+        return np.inf if value > 0 else -np.inf
+
+
+def shown(value: object) -> str:
+    """What was given, as it can stand in a sentence."""
+    if isinstance(value, str) and 0 < len(value) <= _LONGEST_WORD and value.isprintable():
+        return f"”{value}”"
+    number = single(value)
+    return f"{value}" if abs(number) < LARGEST else "det som angavs"
+
+
+def _real(given: NDArray[Any]) -> bool:
+    """Numbers proper: neither lengths of time, truths, words nor complex ones."""
+    return given.dtype.kind in "iuf"
+
+
+def _dates(given: NDArray[Any]) -> bool:
+    """Python's own dates and times without a zone, of which some may be missing."""
+    told = [value for value in given.ravel() if value is not None]
+    return bool(told) and all(
+        isinstance(value, date) and getattr(value, "tzinfo", None) is None for value in told
+    )
 
 
 def _from_zero(given: NDArray[Any]) -> bool:

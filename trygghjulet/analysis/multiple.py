@@ -100,9 +100,10 @@ def q_values(p: ArrayLike, correction: Correction) -> NDArray[np.float64]:
     """As `benjamini_hochberg` or `benjamini_yekutieli`, as asked for.
 
     Raises:
-        UnfitData: `not_p`.
+        UnfitData: `not_p` or `correction`.
     """
-    if correction is Correction.BENJAMINI_YEKUTIELI:
+    how = checks.choice(correction, Correction, name="Korrigeringen")
+    if how is Correction.BENJAMINI_YEKUTIELI:
         return benjamini_yekutieli(p)
     return benjamini_hochberg(p)
 
@@ -124,4 +125,6 @@ def critical_z(tests: int, alpha: float = 0.05) -> float:
     Getis (1995), Geographical Analysis 27, 286–306.
     """
     many = checks.whole(tests, least=1, name="Antalet prov")
-    return float(ndtri(np.exp(np.log1p(-checks.level(alpha)) / many)))
+    # By way of the tail, since what is left of one when it is taken away is soon told as one.
+    outside = -np.expm1(np.log1p(-checks.level(alpha)) / many)
+    return float(-ndtri(max(outside, np.finfo(float).tiny)))

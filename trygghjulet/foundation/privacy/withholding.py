@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trygghjulet.analysis.disclosure import protect
+from trygghjulet.analysis.disclosure.disclosure import protect
 from trygghjulet.documents.tree import Document
 from trygghjulet.documents.withholding import withhold
 

@@ -11,7 +11,7 @@ from scipy.sparse import coo_array, csr_array, eye_array, hstack
 from scipy.sparse.csgraph import connected_components
 
 from trygghjulet.analysis.checks import UnfitData
-from trygghjulet.analysis.figures import alike
+from trygghjulet.analysis.disclosure.figures import alike
 
 Real = NDArray[np.float64]
 Mask = NDArray[np.bool_]

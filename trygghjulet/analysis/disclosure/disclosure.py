@@ -50,6 +50,8 @@ def withhold(counts: ArrayLike, smallest: int, with_margins: bool = True) -> NDA
 
     Raises:
         UnfitData: `not_counts`, `not_whole` or `shape`.
+
+    Source: Kelly, Golden and Assad (1992), Networks 22, 397–417 (protection as flows in a network).
     """
     values, least = _extended(counts), checks.whole(smallest, least=0, name="Gränsen")
     unpublished = _repeated(values)
@@ -68,6 +70,8 @@ def protect(counts: ArrayLike, smallest: int) -> Withheld:
 
     Raises:
         UnfitData: `not_counts`, `not_whole` or `shape`.
+
+    Source: Kelly, Golden and Assad (1992), Networks 22, 397–417 (protection as flows in a network).
     """
     values, least = _extended(counts), checks.whole(smallest, least=0, name="Gränsen")
     unpublished = _repeated(values)

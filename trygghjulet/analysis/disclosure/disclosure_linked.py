@@ -12,9 +12,9 @@ from scipy.sparse import coo_array, csr_array, vstack
 from scipy.sparse.csgraph import connected_components
 
 from trygghjulet.analysis import checks
-from trygghjulet.analysis.figures import Figures, Name, alike, as_figures
-from trygghjulet.analysis.moves import Ground, Mask, Whole
-from trygghjulet.analysis.openings import protected
+from trygghjulet.analysis.disclosure.figures import Figures, Name, alike, as_figures
+from trygghjulet.analysis.disclosure.moves import Ground, Mask, Whole
+from trygghjulet.analysis.disclosure.openings import protected
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from trygghjulet.analysis.attack import attack, exposed
-from trygghjulet.analysis.figures import as_figures, from_tables
+from trygghjulet.analysis.disclosure.attack import attack, exposed
+from trygghjulet.analysis.disclosure.figures import as_figures, from_tables
 from trygghjulet.analysis.tests.nasty import refuses
 
 NAN = float("nan")

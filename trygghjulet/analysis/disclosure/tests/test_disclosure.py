@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from trygghjulet.analysis.checks import UnfitData
-from trygghjulet.analysis.disclosure import Withheld, protect, withhold
+from trygghjulet.analysis.disclosure.disclosure import Withheld, protect, withhold
 
 Table = NDArray[np.int64]
 

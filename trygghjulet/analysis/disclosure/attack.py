@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 
 from trygghjulet.analysis import checks
 from trygghjulet.analysis.checks import UnfitData
-from trygghjulet.analysis.figures import Figures, as_figures
-from trygghjulet.analysis.narrowing import Attacker, Mask, Real
+from trygghjulet.analysis.disclosure.figures import Figures, as_figures
+from trygghjulet.analysis.disclosure.narrowing import Attacker, Mask, Real
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from trygghjulet.analysis.figures import Figures, as_figures, from_labels, from_tables, join, over_periods
+from trygghjulet.analysis.disclosure.figures import (
+    Figures,
+    as_figures,
+    from_labels,
+    from_tables,
+    join,
+    over_periods,
+)
 from trygghjulet.analysis.tests.nasty import BAD_COUNTS, answers_or_refuses, refuses
 
 
@@ -66,3 +73,10 @@ def test_what_is_no_figure_is_refused() -> None:
 @pytest.mark.parametrize("counts", BAD_COUNTS)
 def test_odd_counts_are_refused(counts: object) -> None:
     assert isinstance(answers_or_refuses(from_tables((3,)).values, counts), Exception)
+
+
+def test_only_figures_over_the_same_counts_are_joined() -> None:
+    refuses(join, code="shape")
+    refuses(join, from_tables((2, 2)), from_tables((2, 3)), code="shape")
+    both = join(from_tables((2, 2)), from_tables((4,)))
+    assert len(both) == len(from_tables((2, 2))) + len(from_tables((4,)))

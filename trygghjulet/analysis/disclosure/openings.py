@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from trygghjulet.analysis.moves import Ground, Mask, Whole, move
+from trygghjulet.analysis.disclosure.moves import Ground, Mask, Whole, move
 
 #: Every value from 1 to `smallest` is kept open, or this many of them, evenly spread, when there are more.
 VALUES = 10

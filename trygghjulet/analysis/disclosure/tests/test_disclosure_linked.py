@@ -11,10 +11,17 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import ArrayLike, NDArray
 
-from trygghjulet.analysis.attack import attack, exposed
-from trygghjulet.analysis.disclosure import protect
-from trygghjulet.analysis.disclosure_linked import Linked, protect_in_turn, protect_linked
-from trygghjulet.analysis.figures import Figures, as_figures, from_labels, from_tables, join, over_periods
+from trygghjulet.analysis.disclosure.attack import attack, exposed
+from trygghjulet.analysis.disclosure.disclosure import protect
+from trygghjulet.analysis.disclosure.disclosure_linked import Linked, protect_in_turn, protect_linked
+from trygghjulet.analysis.disclosure.figures import (
+    Figures,
+    as_figures,
+    from_labels,
+    from_tables,
+    join,
+    over_periods,
+)
 from trygghjulet.analysis.tests.nasty import BAD_COUNTS, ODD_COUNTS, answers_or_refuses, refuses
 
 Counts = NDArray[np.int64]

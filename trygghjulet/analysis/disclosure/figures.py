@@ -109,11 +109,11 @@ def from_labels(
     return join(*(_cut(kinds, kept, counted) for kept in ordered))
 
 
-def from_tables(shape: tuple[int, ...], tables: Sequence[Sequence[int]] | None = None) -> Figures:
+def from_tables(sizes: tuple[int, ...], tables: Sequence[Sequence[int]] | None = None) -> Figures:
     """The figures of a table of two, three or more dimensions with every total, or of tables cut from it.
 
     Args:
-        shape: how many rows, columns … the counts have.
+        sizes: how many rows, columns … the counts have.
         tables: the dimensions that each table keeps: ((0, 1), (0, 2)) is two tables that share the totals
             of dimension 0. None is the whole table.
 
@@ -123,11 +123,11 @@ def from_tables(shape: tuple[int, ...], tables: Sequence[Sequence[int]] | None =
     Raises:
         UnfitData: `shape`, when a dimension does not exist.
     """
-    axes = tuple(range(len(shape)))
+    axes = tuple(range(len(sizes)))
     kept = [axes] if tables is None else [tuple(sorted(table)) for table in tables]
     if not axes or any(axis not in axes for table in kept for axis in table):
-        raise UnfitData("shape", f"Tabellerna nämner en ledd som inte finns i en tabell av formen {shape}.")
-    places = np.indices(shape).reshape(len(shape), -1)
+        raise UnfitData("shape", f"Tabellerna nämner en ledd som inte finns i en tabell av formen {sizes}.")
+    places = np.indices(sizes).reshape(len(sizes), -1)
     made = from_labels({str(axis): places[axis] for axis in axes}, [[str(a) for a in t] for t in kept])
     names = [{int(axis): place for axis, place in name} for name in made.names]  # type: ignore[attr-defined]  # the names that from_labels makes are pairs
     return Figures(tuple(tuple(name.get(axis) for axis in axes) for name in names), made.parts)
@@ -165,7 +165,13 @@ def over_periods(
 
 
 def join(*figures: Figures) -> Figures:
-    """Several sets of figures over the same counts as one."""
+    """Several sets of figures over the same counts as one.
+
+    Raises:
+        UnfitData: `shape`, when there are none, or they are sums of different numbers of counts.
+    """
+    if len({part.parts.shape[1] for part in figures}) != 1:
+        raise UnfitData("shape", "Talen som läggs ihop måste vara summor av samma antal.")
     names = tuple(name for part in figures for name in part.names)
     return Figures(names, csr_array(vstack([part.parts for part in figures], format="csr")))
 
