@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import sqrt
 
 from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import (
@@ -143,10 +144,11 @@ def _words(item: Followed, series: Series) -> Iterator[Span]:
     yield " Sambandet bevisar inte att åtgärden är orsaken."
     if series.variation is None:
         yield " Intervallet förutsätter att händelserna sker oberoende av varandra, så det är något för smalt."
-    else:
+    elif series.variation > 1:
+        wider = numbers.number(sqrt(series.variation), decimals=1)
         yield (
-            " Intervallet är breddat, eftersom antalet per månad varierade "
-            f"{numbers.number(series.variation, decimals=1)} gånger mer än slumpen ensam före åtgärden."
+            f" Intervallet är {wider} gånger bredare än om händelserna skett oberoende av varandra, "
+            "efter hur antalet per månad varierade före åtgärden."
         )
 
 

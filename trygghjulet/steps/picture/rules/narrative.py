@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import sqrt
 
 from trygghjulet.analysis.multiple import benjamini_hochberg
 from trygghjulet.documents import numbers
@@ -529,10 +530,16 @@ def _variation(figures: Figures) -> str:
             "underlaget är kortare än två år. Brott kommer i serier, så de är något för smala."
         )
     days = numbers.days(figures.variation_first, figures.variation_last)
+    if figures.variation == 1:
+        return (
+            f" Antalet per månad varierade inte mer än slumpen ensam {days}, när trend och årstid räknats bort. "
+            "Varje typ och område har ändå prövats för sig, och intervallen breddats där antalen varierar mer."
+        )
+    wider = numbers.number(sqrt(figures.variation), decimals=1)
     return (
-        " Brott kommer i serier och varierar därför mer än slumpen ensam: antalet per månad varierade "
-        f"{numbers.number(figures.variation, decimals=1)} gånger så mycket {days}, när trend och årstid räknats bort. "
-        "Intervallen för förändringar är breddade efter hur mycket varje typ och område varierar."
+        " Brott kommer i serier och varierar därför mer än slumpen ensam. Efter hur antalet per månad varierade "
+        f"{days}, när trend och årstid räknats bort, är intervallet för hela antalets förändring {wider} gånger "
+        "bredare än om händelserna skett oberoende av varandra. Typernas och områdenas intervall är breddade var för sig."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -12,7 +13,14 @@ from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
 from trygghjulet.observations.schema import INCIDENTS
 from trygghjulet.steps.picture.rules.coverage import held_by
-from trygghjulet.steps.picture.rules.figures import SourceNote
+from trygghjulet.steps.picture.rules.figures import (
+    CANNOT_BE_TOLD,
+    NO_COMPARISON,
+    Figures,
+    Settings,
+    SourceNote,
+)
+from trygghjulet.steps.picture.rules.narrative import sections
 from trygghjulet.steps.picture.rules.variation import Variation, seen
 
 START = datetime.fromisoformat("2022-01-01T00:00")
@@ -59,3 +67,37 @@ def test_what_comes_in_series_varies_more() -> None:
 def test_material_shorter_than_two_years_does_not_tell() -> None:
     assert told(3 * 365 + 200).months is None
     assert told(3 * 365 + 200).everything == 1
+
+
+@pytest.mark.requirement("PIC-4")
+def test_the_reader_is_told_how_intervals_were_made() -> None:
+    figures = Figures(
+        settings=Settings("Solvik", YEAR.first, YEAR.last, 250, 3006),
+        sources=(),
+        population=None,
+        total=7,
+        outside=0,
+        before_first=date(2024, 1, 1),
+        before_last=date(2024, 12, 31),
+        before=9,
+        rate=CANNOT_BE_TOLD,
+        change=NO_COMPARISON,
+        against_rest=NO_COMPARISON,
+        categories=(),
+        areas=(),
+        months=(),
+        rhythm=(),
+        busiest="",
+        hotspots=(),
+        hotspots_refused="",
+        outlines=(),
+    )
+    assert "förutsätter att händelserna sker oberoende" in method_of(figures)
+    widened = replace(figures, variation=9.0, variation_first=date(2022, 1, 1), variation_last=YEAR.last)
+    assert "3,0 gånger bredare" in method_of(widened)
+    assert "varierade inte mer än slumpen" in method_of(replace(widened, variation=1.0))
+
+
+def method_of(figures: Figures) -> str:
+    """What the picture says of how its figures were made."""
+    return repr(next(part for part in sections(figures, {}) if part.anchor == "metod"))
