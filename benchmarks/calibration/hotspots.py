@@ -76,6 +76,12 @@ def _nothing_there(rng: np.random.Generator, times: int) -> Iterator[Claim]:
     yield Claim(
         "nothing planted, incidents follow the population: `excess` finds a square", 0, 0.05, finds, times
     )
+    varying = 0
+    for _ in range(times):
+        mean = 2.0 * np.where(MASK, people, 0) / people[MASK].mean()
+        counts = rng.negative_binomial(np.maximum(mean, 1e-9) / 2, 1 / 3)
+        varying += bool(excess(counts, MASK, people, overdispersion=3).hot.any())
+    yield Claim("the same with φ 3, told as 3: `excess` finds a square", 0, 0.05, varying, times)
 
 
 def _planted(rng: np.random.Generator, times: int) -> Iterator[Claim]:

@@ -162,7 +162,8 @@ def _estimates(
         raise checks.UnfitData("shape", "Skattningarna måste vara en lista med en per område.")
     noise = checks.amounts(variance, name="varianserna")
     checks.shape(noise, held.shape, name="varianser")
-    told = checks.numbers(np.where(held, y, 0.0), name="skattningarna")
+    told = np.zeros(held.shape)
+    told[held] = checks.numbers(np.asarray(y)[held], name="skattningarna")
     held = held & ~np.isnan(noise)
     if (noise[held] <= 0).any():
         raise checks.UnfitData("not_positive", "Varje skattning måste ha en varians större än noll.")

@@ -200,7 +200,7 @@ def _placed(value: NDArray[np.float64], noise: NDArray[np.float64], name: str) -
     by_chance = sqrt(2 * float((noise**2).sum())) / (many - 1)
     if between <= _CLEARLY * by_chance:
         raise checks.UnfitData(
-            "no_differences", f"Områdena skiljer sig inte åt i {name} mer än slumpen gör. Inget kan gå isär."
+            "no_differences", f"Områdena skiljer sig inte mer i {name} än slumpen ger. Inget kan gå isär."
         )
     place = (value - value.mean()) / sqrt(between)
     unsure_between = float((4 * between * noise + 2 * noise**2).sum()) / (many - 1) ** 2

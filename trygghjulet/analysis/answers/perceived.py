@@ -121,8 +121,8 @@ def share(
         level: the interval's confidence.
 
     Raises:
-        UnfitData: `not_answers`, `not_amounts`, `not_names`, `shape`, `population`, `not_whole`, `level`, or
-            `too_few` (answers, or no more clusters than strata).
+        UnfitData: `not_answers`, `not_amounts`, `not_names`, `shape`, `population`, `not_whole`, `level`,
+            `interval`, or `too_few` (answers, or no more clusters than strata).
 
     Source: Kish (1965), Survey Sampling (design effects); Woodruff (1971), JASA 66, 411–414 (linearisation);
     Wilson (1927), JASA 22, 209–212; Korn and Graubard (1998), Survey Methodology 24, 193–201; Dean and Pagano
@@ -183,7 +183,8 @@ def shares(
     Raises:
         UnfitData: as `share`, but for `too_few`.
     """
-    least, kind = checks.whole(fewest, least=2, name="Minsta antalet svar"), Interval(interval)
+    least = checks.whole(fewest, least=2, name="Minsta antalet svar")
+    kind = checks.choice(interval, Interval, name="Intervallet")
     confidence = checks.level(level)
     taken, known = sample(answers, stratum, cluster, population, weight)
     number, names = numbered(group, known.shape, "grupper")

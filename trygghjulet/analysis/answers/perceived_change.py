@@ -81,10 +81,12 @@ def share_change(before: Share, after: Share, level: float = 0.95) -> ShareChang
         level: the interval's confidence.
 
     Raises:
-        UnfitData: `level`.
+        UnfitData: `not_share` or `level`.
 
     Source: Newcombe (1998), Statistics in Medicine 17, 873–890 (method 10).
     """
+    for side in (before, after):
+        checks.made(side, Share, name="En andel")
     one, two = ((np.array([side.value]), np.array([side.effective])) for side in (before, after))
     low, high, p = _compared(one, two, checks.level(level))
     return ShareChange(after.value - before.value, float(low[0]), float(high[0]), float(p[0]), level)
@@ -102,12 +104,14 @@ def share_changes(before: Shares, after: Shares, level: float = 0.95, alpha: flo
         alpha: the accepted share of false finds.
 
     Raises:
-        UnfitData: `level`.
+        UnfitData: `not_shares` or `level`.
 
     Source: as `share_change`; Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57,
     289–300.
     """
     confidence, accepted = checks.level(level), checks.level(alpha)
+    for side in (before, after):
+        checks.made(side, Shares, name="Andelarna")
     names = tuple(dict.fromkeys((*before.group, *after.group)))
     one, two = _matched(before, names), _matched(after, names)
     low, high, p = _compared(one, two, confidence)

@@ -72,7 +72,8 @@ def change(
     (NB1); given n the number after is beta-binomial with s·M and (1 − s)·M, M = n / (φ − 1), and the E-test
     adds up its tail under NB1. φ comes from `overdispersion`; found in months, it serves years, since sums of
     NB1 counts keep φ. The interval then is approximate: it covers 94–97 % where the two periods together
-    hold some 20·φ incidents or more, and it takes φ as known.
+    hold some 20·φ incidents or more, and it takes φ as known. Where months drag on, years vary more than
+    the months' φ says: with an autocorrelation of 0.3 it covered 85–90 %, with 0.5 78 %; φ from quarters 92 and 89 %.
 
     Interval and p are different methods: near the limit one may speak and the other not; the verdict
     follows the interval.
@@ -146,4 +147,4 @@ def change_against(
     error = sqrt(spread * sum(1 / n for n in figures))
     reach = float(ndtri((1 + confidence) / 2)) * error
     p = 2 * float(ndtr(-abs(centre) / error))
-    return Change(exp(centre), exp(centre - reach), exp(centre + reach), p, confidence)
+    return Change(exp(centre), exp(centre - reach), exp(min(centre + reach, 700.0)), p, confidence)

@@ -177,7 +177,7 @@ def rolling_sums(counts: ArrayLike, periods: int) -> NDArray[np.int64]:
     y = checks.counts(counts)
     length = checks.whole(periods, least=1, name="Antalet perioder i följd")
     if y.ndim == 0:
-        raise checks.UnfitData("shape", "Antalen måste vara en serie, eller en tabell med tid × serie.")
+        raise checks.UnfitData("shape", "Antalen måste vara en serie, eller en tabell med en rad per period.")
     if len(y) < length:
         return y[:0].copy()
     running = np.concatenate([np.zeros((1, *y.shape[1:]), dtype=np.int64), np.cumsum(y, axis=0)])
@@ -199,7 +199,9 @@ class _Days:
         try:
             first = date.fromisoformat(str(begin)[:10])
         except ValueError as wrong:
-            raise checks.UnfitData("not_times", f"Seriens första dag är ingen dag: {begin}.") from wrong
+            raise checks.UnfitData(
+                "not_times", f"Seriens första dag är ingen dag: {checks.shown(begin)}."
+            ) from wrong
         if y.ndim != 1:
             raise checks.UnfitData("shape", "Antalen måste vara en serie med ett tal per dag.")
         if len(y) == 0:

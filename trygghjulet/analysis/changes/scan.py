@@ -42,7 +42,8 @@ def busiest_run(counts: ArrayLike, periods: int) -> BusiestRun:
         periods: how many periods in a row make a run.
 
     Raises:
-        UnfitData: `not_counts`, `shape`, `not_whole`, or `too_few` (fewer than three runs fit in the series).
+        UnfitData: `not_counts`, `shape`, `not_whole`, `too_many` (as `scan_p`), or `too_few` (fewer than three
+            runs fit in the series).
 
     Source: Naus (1982), Journal of the American Statistical Association 77, 177–183.
     """
@@ -73,7 +74,7 @@ def scan_p(count: int, expected: float, windows: float) -> float:
         windows: L, how many windows long the whole is, at least 2.
 
     Raises:
-        UnfitData: `not_counts` or `not_positive`.
+        UnfitData: `not_counts`, `not_positive` or `too_many` (over a thousand million in a window).
 
     Source: Naus (1982), Journal of the American Statistical Association 77, 177–183, formulas 3.2 and 3.4.
     """
@@ -86,6 +87,10 @@ def scan_p(count: int, expected: float, windows: float) -> float:
         return 1.0 if k == 0 else float(-np.expm1(-mean * length))
     if k > _FARTHEST and k > 2 * mean:
         return 0.0
+    if k > _MOST:
+        raise checks.UnfitData("too_many", f"{k} händelser i en följd är för många för att räkna på.")
+    if k < mean - _reach(mean):
+        return 1.0
     two, three = _quiet(k, mean)
     if two <= 0 or three <= 0:
         return 1.0
@@ -94,7 +99,12 @@ def scan_p(count: int, expected: float, windows: float) -> float:
     return min(1.0, max(least, -float(np.expm1(np.log(two) + (length - 2) * np.log(min(1.0, three / two))))))
 
 
-_FARTHEST = 10**6
+_FARTHEST, _MOST = 10**6, 10**9
+
+
+def _reach(mean: float) -> float:
+    """How far from its mean a count is never seen."""
+    return 40 * float(np.sqrt(mean)) + 40
 
 
 def _quiet(k: int, mean: float) -> tuple[float, float]:
@@ -115,8 +125,10 @@ def _quiet(k: int, mean: float) -> tuple[float, float]:
         / 2
         * ((k - 1) * (k - 2) * below(k - 3) - 2 * (k - 2) * mean * below(k - 4) + mean**2 * below(k - 5))
     )
-    r = np.arange(1, k)
+    # Where 2k − r is never seen there is nothing to add.
+    nearest = max(1, int(2 * k - mean - _reach(mean)))
+    r = np.arange(nearest, k)
     third = (at(2 * k - r) * below(r - 1) ** 2).sum()
-    r = np.arange(2, k)
+    r = np.arange(max(2, nearest), k)
     fourth = (at(2 * k - r) * at(r) * ((r - 1) * below(r - 2) - mean * below(r - 3))).sum()
     return float(two), float(below(k - 1) ** 3 - first + second + third - fourth)

@@ -39,7 +39,7 @@ def small_sample(counts: ArrayLike, share: ArrayLike | None = None, alpha: float
 
     Every way the incidents can fall over the bins is gone through; p is the probability of those whose
     G = 2·Σ o·ln(o/e) is at least as large. Exact: an even world is called uneven in at most alpha of cases. It
-    supposes that the incidents are independent; three by the same hand in one week count as one and a half.
+    supposes that the incidents are independent; three by the same hand are not three.
 
     Args:
         counts: one per bin, such as the seven weekdays.

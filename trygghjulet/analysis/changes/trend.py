@@ -78,8 +78,8 @@ def trend(
 
     It supposes that the trend is as steep all the way, that the season is the same every year and that what
     is left isn't drawn out over several periods. Intervals are approximate: 94–96 % for the trend from 3
-    years of months with 5 incidents or more each, up to 98 % where counts vary no more than chance. The season's
-    interval holds where the season is clear.
+    years of months with 5 incidents or more each, up to 98 % where counts vary no more than chance; with an
+    autocorrelation of 0.3 they cover 82–89 %, with 0.5 70–76 %. The season's interval holds where the season is clear.
 
     Args:
         counts: one per period, in order.

@@ -11,18 +11,22 @@ from trygghjulet.analysis import checks
 # Closer to 1 than this, the two distributions agree to nine digits.
 _POISSON = 1e-9
 _NEVER_ZERO = 1e-300
+_MOST_SPREAD = 1e9
 
 
 def overdispersion_of(value: float) -> float:
-    """φ as given: how many times the mean the variance is, from 1.
+    """φ as given: how many times the mean the variance is, from 1 to a thousand million.
 
     Raises:
         UnfitData: `overdispersion`.
     """
     if not 1 <= checks.single(value) < np.inf:
         raise checks.UnfitData(
-            "overdispersion", f"Överspridningen måste vara minst 1, inte {value}; 1 är ren slump."
+            "overdispersion",
+            f"Överspridningen måste vara minst 1, inte {checks.shown(value)}; 1 är ren slump.",
         )
+    if value > _MOST_SPREAD:
+        raise checks.UnfitData("overdispersion", f"Överspridningen {value:g} är orimligt stor.")
     return float(value)
 
 
@@ -86,7 +90,8 @@ def mean_interval(
         spread = overdispersion - 1
         low = btdtria(1 - outside, some, 1 / overdispersion) * spread
         high = btdtria(outside, counts + 1, 1 / overdispersion) * spread
-    return np.where(counts > 0, low, 0.0), np.asarray(high, dtype=float)
+    # Where φ is many times the count, the law's own tail would leave out the count itself.
+    return np.where(counts > 0, np.minimum(low, counts), 0.0), np.maximum(high, counts).astype(float)
 
 
 def _size(mean: NDArray[np.float64], overdispersion: NDArray[np.float64]) -> NDArray[np.float64]:

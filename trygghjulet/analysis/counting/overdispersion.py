@@ -71,7 +71,7 @@ def overdispersion(
     """
     y = checks.counts(counts).astype(float)
     if y.ndim not in {1, 2}:
-        raise checks.UnfitData("shape", "Antalen måste vara en serie, eller en tabell med tid × serie.")
+        raise checks.UnfitData("shape", "Antalen måste vara en serie, eller en tabell med en rad per period.")
     table = y[:, None] if y.ndim == 1 else y
     per = exposures(exposure, len(y))
     year = periods_of_year(periods_per_year)

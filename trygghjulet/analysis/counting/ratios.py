@@ -17,6 +17,7 @@ _LARGE_TOTAL = 4000
 _PER_DEVIATION = 60  # p then is right to five digits where counts vary by more than 120, and exact below
 _MOST_SINGLY = 50_000
 _FARTHEST = 500.0
+_ASTRAY = 1e-4
 _NEVER_ZERO = 1e-300
 
 
@@ -38,6 +39,8 @@ def odds_interval(before: int, after: int, overdispersion: float, level: float) 
     one = 1 / overdispersion
     low = _odds(after * one, (before + 1) * one, outside) if after else 0.0
     high = 1 / _odds(before * one, (after + 1) * one, outside) if before else inf
+    if before and after:  # φ many times the counts would leave out what was seen
+        low, high = min(low, after / before), max(high, after / before)
     return low, high
 
 
@@ -103,8 +106,24 @@ def _summed(total: int, overdispersion: float) -> bool:
 
 def _odds(a: float, b: float, below: float) -> float:
     """The odds of the share that a beta law has so much below; both sides of it are told to all digits."""
-    rest = float(betaincinv(b, a, 1 - below))
-    return max(float(betaincinv(a, b, below)), _NEVER_ZERO) / max(rest, _NEVER_ZERO)
+    return max(beta_quantile(a, b, below), _NEVER_ZERO) / max(beta_quantile(b, a, 1 - below), _NEVER_ZERO)
+
+
+def beta_quantile(a: float, b: float, below: float) -> float:
+    """The share that a beta law has so much below, looked at again.
+
+    Scipy's inverse goes astray at some very uneven pairs, such as 1000 and a thousand million, by a factor of two.
+    """
+    found = float(betaincinv(a, b, below))
+    if abs(float(betainc(a, b, found)) - below) <= _ASTRAY:
+        return found
+
+    def missing(log_odds: float) -> float:
+        return float(betainc(a, b, expit(log_odds))) - below
+
+    if not missing(-_FARTHEST) < 0 < missing(_FARTHEST):
+        return found
+    return float(expit(brentq(missing, -_FARTHEST, _FARTHEST, xtol=1e-13)))
 
 
 def _parts(mean: float, overdispersion: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

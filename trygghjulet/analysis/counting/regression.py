@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -84,15 +84,23 @@ def fit_counts(
     if y.ndim != 1 or x.ndim != 2:
         raise checks.UnfitData("shape", "Modellen behöver en lista med antal och en tabell med kolumner.")
     checks.shape(x, (len(y), x.shape[1]), name="modellens kolumner")
-    per = np.ones(len(y)) if exposure is None else checks.numbers(exposure, name="exponering")
-    checks.shape(per, y.shape, name="exponering")
-    if (per <= 0).any():
-        raise checks.UnfitData("not_positive", "Exponeringen måste vara större än noll överallt.")
-    given = np.ones(len(y)) if weight is None else checks.amounts(weight, name="vikter")
+    if exposure is not None:
+        checks.shape(checks.numbers(exposure, name="exponeringen"), y.shape, name="exponering")
+    per = checks.exposure(exposure, y.shape)
+    given = np.ones(len(y)) if weight is None else checks.people(weight, name="vikterna")
     checks.shape(given, y.shape, name="vikter")
+    checks.numbers(given, name="vikterna")
     if len(y) < x.shape[1] or x.shape[1] == 0:
         raise checks.UnfitData("too_few", f"{len(y)} antal räcker inte till {x.shape[1]} kolumner.")
-    return _fit(y.astype(float), x, np.log(per), given)
+    # Columns of different size are brought to the same, or what they say of each other is lost in rounding.
+    size = np.abs(x).max(axis=0, initial=0)
+    size = np.where(size > 0, size, 1.0)
+    if size.max() >= checks.LARGEST or size.min() * checks.LARGEST <= 1:
+        raise checks.UnfitData("not_numbers", "En av modellens kolumner har orimligt stora eller små tal.")
+    found = _fit(y.astype(float), x / size, np.log(per), given)
+    return replace(
+        found, coefficients=found.coefficients / size, covariance=found.covariance / np.outer(size, size)
+    )
 
 
 def _fit(
@@ -107,7 +115,7 @@ def _fit(
         if rank < x.shape[1]:
             raise _unidentifiable()
         with np.errstate(over="ignore", under="ignore"):
-            mean = np.exp(np.clip(x @ beta + offset, -700, 700))
+            mean = np.exp(np.clip(x @ beta + offset, -600, 600))
         before, deviance = deviance, _deviance(y, mean, weight)
         if abs(before - deviance) <= _CLOSE * (1 + abs(deviance)) + rounding:
             break

@@ -7,19 +7,21 @@ from numpy.typing import NDArray
 
 from trygghjulet.analysis import checks
 
+_LONGEST_YEAR = 1e6
+
 
 def periods_of_year(value: float | None) -> float | None:
-    """How many periods a year holds, from 2, or None where there is no season.
+    """How many periods a year holds, from 2 to a million, or None where there is no season.
 
     Raises:
         UnfitData: `not_positive`.
     """
     if value is None:
         return None
-    if not (np.isfinite(value) and value >= 2):
+    if not 2 <= checks.single(value) <= _LONGEST_YEAR:
         raise checks.UnfitData(
             "not_positive",
-            f"Ett år måste ha minst två perioder, inte {value}; månader är 12 och veckor 52,18.",
+            f"Ett år måste ha minst två perioder, inte {checks.shown(value)}; månader är 12 och veckor 52,18.",
         )
     return float(value)
 

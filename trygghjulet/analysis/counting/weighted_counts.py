@@ -77,7 +77,8 @@ def ratio_interval(before: WeightedSum, after: WeightedSum, level: float) -> tup
     outside = (1 - level) / 2
     low = 0.0 if after.value == 0 else _ratio_quantile(after.lower, before.upper, outside)
     # The upper end is one over the lower one of the ratio turned round.
-    high = inf if before.value == 0 else 1 / _ratio_quantile(before.lower, after.upper, outside)
+    turned = 0.0 if before.value == 0 else _ratio_quantile(before.lower, after.upper, outside)
+    high = 1 / turned if turned > 0 else inf
     return low, high
 
 

@@ -78,7 +78,8 @@ def difference_in_differences(
     How much the change varies by itself, φ, is Pearson's χ² / degrees, from how areas of the same kind differ
     in their change (degrees: areas − 2). That holds however one period hangs together with the next. With
     fewer than six areas it is instead taken from how the treated share of each period's incidents varies
-    (degrees: periods − 2), which supposes that periods are independent. The interval is
+    (degrees: periods − 2), which supposes that periods are independent: with an autocorrelation of 0.3 the
+    interval then covers 86 % (see `controlled_series`). The interval is
     exp(ln r ± t · √(φ·variance)).
 
     It supposes that the areas would have followed each other, in percent, without the measure (see
@@ -94,8 +95,8 @@ def difference_in_differences(
         level: the intervals' confidence.
 
     Raises:
-        UnfitData: `not_counts`, `shape`, `not_whole`, `not_numbers`, `not_positive`, `level`, `too_few`, or
-            `not_identifiable` (no incidents at all before or after in one of the groups).
+        UnfitData: `not_counts`, `shape`, `not_whole`, `not_numbers`, `not_positive`, `level`, `replicate`,
+            `too_few`, or `not_identifiable` (no incidents at all before or after in one of the groups).
 
     Source: Bertrand, Duflo and Mullainathan (2004), Quarterly Journal of Economics 119, 249–275 (areas as what is
     independent); McCullagh and Nelder (1989), Generalized Linear Models, 2nd ed., sections 4.5 and 6.4.
@@ -135,7 +136,9 @@ def difference_in_differences(
 
 def _replicate(panel: Panel, wanted: Replicate | None) -> Replicate:
     areas, periods = int((panel.counts.sum(axis=1) > 0).sum()), panel.counts.shape[1]
-    chosen = wanted or (Replicate.AREA if areas - 2 >= FEWEST_DEGREES else Replicate.PERIOD)
+    chosen = Replicate.AREA if areas - 2 >= FEWEST_DEGREES else Replicate.PERIOD
+    if wanted is not None:
+        chosen = checks.choice(wanted, Replicate, name="Det som räknas som ett försök")
     held = areas if chosen is Replicate.AREA else periods
     if held - 2 < FEWEST_DEGREES:
         raise checks.UnfitData(

@@ -124,8 +124,9 @@ def interrupted_series(
 
     Raises:
         UnfitData: `not_counts`, `shape`, `not_whole`, `not_numbers`, `not_positive`, `level`, `overdispersion`,
-            `too_many` (waves), `too_few` (periods before, after, or for the season), `not_identifiable`, or
-            `autocorrelation` (given outside 0–0.9, or estimated so high that a change can't be told from chance).
+            `quantile`, `too_many` (waves), `too_few` (periods before, after, or for the season),
+            `not_identifiable`, or `autocorrelation` (given outside 0–0.9, or estimated so high that a change
+            can't be told from chance).
 
     Source: Lopez Bernal, Cummins and Gasparrini (2017), International Journal of Epidemiology 46, 348–355; Cochrane
     and Orcutt (1949), Journal of the American Statistical Association 44, 32–61 (autocorrelation).
@@ -224,8 +225,9 @@ def _interruption(
     level: float,
 ) -> Interruption:
     checks.level(level)
-    if autocorrelation is not None and not 0 <= autocorrelation < MOST:
-        raise checks.UnfitData("autocorrelation", f"Autokorrelationen måste ligga mellan 0 och {MOST}.")
+    law = checks.choice(quantile, Quantile, name="Fördelningen")
+    if autocorrelation is not None and not 0 <= checks.single(autocorrelation) < MOST:
+        raise checks.UnfitData("autocorrelation", "Autokorrelationen måste vara från 0 till under 0,9.")
     basis, root = np.linalg.qr(fit.rows)
     lasting = persistence(fit.residuals, basis, autocorrelation)
     if autocorrelation is None and lasting.correlation >= MOST:
@@ -240,7 +242,7 @@ def _interruption(
     )
     back = np.linalg.inv(root)
     covariance = spread * back @ lasting.middle @ back.T
-    known = quantile is Quantile.NORMAL or (overdispersion is not None and autocorrelation is not None)
+    known = law is Quantile.NORMAL or (overdispersion is not None and autocorrelation is not None)
     degrees = np.inf if known else lasting.degrees
 
     def told(direction: NDArray[np.float64]) -> Change:

@@ -47,8 +47,9 @@ def series_design(
     """The columns of the model of `interrupted_series`, and which of them are the measure's.
 
     Raises:
-        UnfitData: `not_whole`, `not_positive`, `too_many` (waves) or `too_few`.
+        UnfitData: `shape` (no such one), `not_whole`, `not_positive`, `too_many` (waves) or `too_few`.
     """
+    kind = checks.choice(shape, Shape, name="Åtgärdens form")
     first = checks.whole(start, least=1, name="Åtgärdens första period")
     year = periods_of_year(periods_per_year)
     waves = harmonics_of(harmonics, year)
@@ -59,16 +60,18 @@ def series_design(
             f"här är de {min(first, periods)} och {max(periods - first, 0)}.",
         )
     if waves and year and periods < 2 * year:
-        raise checks.UnfitData("too_few", "En årstid syns först på två hela år; välj annars harmonics=0.")
+        raise checks.UnfitData(
+            "too_few", "En årstid syns först på två hela år. Räkna annars utan (harmonics=0)."
+        )
     time = np.arange(periods, dtype=float)
     after = (time >= first).astype(float)
-    added = [after] if shape is not Shape.SLOPE else []
+    added = [after] if kind is not Shape.SLOPE else []
     # A slope alone begins to bend in the first period with the measure, not in the one after it.
-    bend = after * (time - first + (1 if shape is Shape.SLOPE else 0))
-    added += [bend] if shape is not Shape.LEVEL else []
+    bend = after * (time - first + (1 if kind is Shape.SLOPE else 0))
+    added += [bend] if kind is not Shape.LEVEL else []
     columns = np.column_stack(
         [np.ones(periods), time + 1.0, *added, seasonal_columns(time + 1.0, year, waves)]
     )
     if periods - columns.shape[1] < FEWEST_DEGREES:
         raise checks.UnfitData("too_few", f"{periods} perioder räcker inte till {columns.shape[1]} kolumner.")
-    return columns, Measure(first, shape, slice(2, 2 + len(added)))
+    return columns, Measure(first, kind, slice(2, 2 + len(added)))

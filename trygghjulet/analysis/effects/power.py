@@ -130,25 +130,26 @@ def power_of_change(
         alpha: the accepted rate of false finds.
 
     Raises:
-        UnfitData: `not_positive`, `overdispersion`, `level` or `not_whole` (areas, at least 6).
+        UnfitData: `not_positive`, `overdispersion`, `level`, `comparison` or `not_whole` (areas, at least 6).
 
     Source: Przyborowski and Wilenski (1940), Biometrika 31, 313–323 (test); Wheeler and Ratcliffe (2018), Crime
     Science 7:11 (difference); Signorini (1991), Biometrika 78, 446–450 (power of the log ratio).
     """
     level = checks.level(alpha)
+    how = checks.choice(comparison, Comparison, name="Jämförelsen")
     spread = overdispersion_of(overdispersion)
     if spread > _MOST_SPREAD:
         raise checks.UnfitData("overdispersion", f"Överspridningen {spread:g} är orimligt stor.")
-    mean = amount(before, name="Det väntade antalet före")
-    change = amount(ratio, name="Förändringen")
-    first = amount(exposure_before, name="Den första periodens längd")
-    second = amount(exposure_after, name="Den andra periodens längd")
+    mean = checks.positive(before, name="Det väntade antalet före")
+    change = checks.positive(ratio, name="Förändringen")
+    first = checks.positive(exposure_before, name="Den första periodens längd")
+    second = checks.positive(exposure_after, name="Den andra periodens längd")
     longer = second / first
     if control_before is None:
         return _alone(mean, longer, change, spread, level)
-    rest = amount(control_before, name="Det väntade antalet i jämförelsen")
-    if comparison is Comparison.DIFFERENCE:
-        size = amount(control_exposure, name="Jämförelseområdets storlek")
+    rest = checks.positive(control_before, name="Det väntade antalet i jämförelsen")
+    if how is Comparison.DIFFERENCE:
+        size = checks.positive(control_exposure, name="Jämförelseområdets storlek")
         error = sqrt(spread * (mean * (1 + change / longer) + rest * (1 + 1 / longer) / size**2))
         return _normal(mean * (change - 1) / error, level, change)
     error = sqrt(spread * (1 / mean + 1 / rest + (1 / (mean * change) + 1 / rest) / longer))
@@ -188,7 +189,7 @@ def follow_up_needed(
         UnfitData: as `power_of_change`.
     """
     sure = checks.level(power)
-    first = amount(exposure_before, name="Den första periodens längd")
+    first = checks.positive(exposure_before, name="Den första periodens längd")
 
     def missing(log_longer: float) -> float:
         told = power_of_change(
@@ -206,14 +207,6 @@ def follow_up_needed(
 
     found = first_reached(missing, [step / 4 for step in range(-28, 29) if exp(step / 4) <= LONGEST])
     return None if found is None else first * exp(found)
-
-
-def amount(value: float, *, name: str) -> float:
-    """Above zero, and not so small or large that products of a few of them can't be told."""
-    given = checks.positive(value, name=name)
-    if not 1e-12 <= given <= 1e15:
-        raise checks.UnfitData("not_positive", f"{name} är orimligt: {value}.")
-    return given
 
 
 def _alone(before: float, longer: float, ratio: float, spread: float, alpha: float) -> float:

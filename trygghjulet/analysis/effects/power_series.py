@@ -11,7 +11,7 @@ from trygghjulet.analysis import checks
 from trygghjulet.analysis.counting.negative_binomial import overdispersion_of
 from trygghjulet.analysis.effects.interruption import Shape, series_design
 from trygghjulet.analysis.effects.persistence import MOST, persistence
-from trygghjulet.analysis.effects.power import Detectable, amount, detectable, student_power
+from trygghjulet.analysis.effects.power import Detectable, detectable, student_power
 
 
 def power_of_series(
@@ -48,13 +48,13 @@ def power_of_series(
     """
     level = checks.level(alpha)
     spread = overdispersion_of(overdispersion)
-    change = amount(ratio, name="Förändringen")
+    change = checks.positive(ratio, name="Förändringen")
     told = checks.numbers(expected, name="de väntade antalen")
     if told.ndim != 1:
         raise checks.UnfitData("shape", "De väntade antalen måste vara en lista med ett per period.")
     mean = checks.exposure(told, told.shape, name="de väntade antalen")
-    if not 0 <= autocorrelation < MOST:
-        raise checks.UnfitData("autocorrelation", f"Autokorrelationen måste ligga mellan 0 och {MOST}.")
+    if not 0 <= checks.single(autocorrelation) < MOST:
+        raise checks.UnfitData("autocorrelation", "Autokorrelationen måste vara från 0 till under 0,9.")
     design, measure = series_design(len(mean), start, Shape.LEVEL, periods_per_year, harmonics)
     rows = design * np.sqrt(np.where(np.arange(len(mean)) >= measure.start, change, 1.0) * mean)[:, None]
     basis, root = np.linalg.qr(rows)

@@ -57,13 +57,13 @@ def randomisation_test(
         rng: draws them where not all are looked at.
 
     Raises:
-        UnfitData: `not_counts`, `shape`, `not_whole`, `not_numbers`, `not_positive`, or `not_identifiable` (no
-            incidents before, or none after).
+        UnfitData: `not_counts`, `shape`, `not_whole`, `not_numbers`, `not_positive`, `no_rng`, or `not_identifiable`
+            (no incidents before, or none after).
 
     Source: Fisher (1935), The Design of Experiments, chapter 3; MacKinnon and Webb (2020), Journal of Econometrics
     218, 435–450.
     """
-    most = checks.whole(permutations, least=1, name="Antalet val")
+    most, dice = checks.whole(permutations, least=1, name="Antalet val"), checks.chance(rng)
     panel = panel_of(treated, control, start, treated_exposure, control_exposure)
     first, then, offset = panel.two(~panel.after, panel.after)
     fit = fit_shares(then, first + then, np.ones((len(first), 1)), offset)
@@ -77,7 +77,7 @@ def randomisation_test(
     for begin in range(0, whole if complete else most, _CHUNK):
         number = min(_CHUNK, (whole if complete else most) - begin)
         if every is None:
-            picked = np.argsort(rng.random((number, areas)), axis=1)[:, :chosen]
+            picked = np.argsort(dice.random((number, areas)), axis=1)[:, :chosen]
         else:
             picked = np.array([next(every) for _ in range(number)])
         labels = np.zeros((number, areas), dtype=bool)
@@ -93,7 +93,7 @@ def _score(
 ) -> NDArray[np.float64]:
     """Per choice of areas: what they have beyond what all areas together say, in standard errors."""
     own = labels @ weight
-    variance = own * (1 - own / weight.sum())
+    variance = np.maximum(own * (1 - own / weight.sum()), 0)  # rounding may take it below
     score: NDArray[np.float64] = np.divide(
         labels @ pull, np.sqrt(variance), out=np.zeros(len(labels)), where=variance > 1e-12
     )

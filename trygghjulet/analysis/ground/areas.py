@@ -53,10 +53,10 @@ class AreaIndex:
     """
 
     def __init__(self, polygons: Iterable[BaseGeometry]) -> None:
-        polygons = list(polygons)
-        if not any(shapely.is_geometry(polygon) and polygon.area > 0 for polygon in polygons):
+        listed = checks.listing(polygons, code="not_polygons", name="Områdena")
+        if not any(shapely.is_geometry(polygon) and polygon.area > 0 for polygon in listed):
             raise checks.UnfitData("no_area", "Det finns inga områden att söka i.")
-        self._polygons = checks.polygons(polygons)
+        self._polygons = checks.polygons(listed)
         shapely.prepare(self._polygons)
         self._raster = _raster(self._polygons)
         self._settle()

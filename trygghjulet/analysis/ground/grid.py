@@ -77,6 +77,15 @@ class Grid:
     row0: int
     mask: NDArray[np.bool_]
 
+    def __post_init__(self) -> None:
+        """A footprint that isn't rows × columns of true and false would be counted as something else.
+
+        Raises:
+            UnfitData: `not_mask`.
+        """
+        if not isinstance(self.mask, np.ndarray) or self.mask.dtype != np.bool_ or self.mask.ndim != 2:
+            raise UnfitData("not_mask", "Rutnätets mask måste vara en tabell med sanna och falska värden.")
+
     @property
     def cells(self) -> int:
         """How many squares the footprint holds."""
@@ -116,8 +125,13 @@ class Grid:
         return PointsInGrid(cell, held[1:].reshape(self.mask.shape), int(held[0]) - missing, missing)
 
     def numbers(self, ix: ArrayLike, iy: ArrayLike) -> NDArray[np.int64]:
-        """Squares told by floor(x / size) and floor(y / size) as row · columns + column, −1 outside the footprint."""
-        column, row = np.asarray(ix) - self.column0, np.asarray(iy) - self.row0
+        """Squares told by floor(x / size) and floor(y / size) as row · columns + column, −1 outside the footprint.
+
+        Raises:
+            UnfitData: `not_numbers` or `shape`.
+        """
+        across, along = checks.places(ix, iy)
+        column, row = np.floor(across) - self.column0, np.floor(along) - self.row0
         rows, columns = self.mask.shape
         inside = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
         number = (np.where(inside, row, 0) * columns + np.where(inside, column, 0)).astype(np.int64)
@@ -148,16 +162,21 @@ class Grid:
         """Statistics Sweden's name of a square: x and y of its lower left corner, 6 + 7 digits.
 
         Raises:
-            UnfitData: `not_sweref`, when the grid isn't in SWEREF 99 TM.
+            UnfitData: `not_sweref`, when the grid isn't in SWEREF 99 TM, or `not_whole`.
         """
+        up, across = checks.whole(row, least=0, name="Raden"), checks.whole(column, least=0, name="Kolumnen")
         if self.epsg != SWEREF_99_TM:
             raise UnfitData("not_sweref", "SCB:s rutor finns bara i SWEREF 99 TM.")
-        return f"{(self.column0 + column) * self.size:06d}{(self.row0 + row) * self.size:07d}"
+        return f"{(self.column0 + across) * self.size:06d}{(self.row0 + up) * self.size:07d}"
 
     def centres(self, rows: ArrayLike, columns: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """x and y of the squares' middles."""
-        x = (self.column0 + np.asarray(columns) + 0.5) * self.size
-        y = (self.row0 + np.asarray(rows) + 0.5) * self.size
+        """x and y of the squares' middles.
+
+        Raises:
+            UnfitData: `not_numbers`.
+        """
+        x = (self.column0 + checks.numbers(columns, name="kolumnerna") + 0.5) * self.size
+        y = (self.row0 + checks.numbers(rows, name="raderna") + 0.5) * self.size
         return x, y
 
     def polygon(self, cells: NDArray[np.bool_]) -> BaseGeometry:
@@ -165,6 +184,19 @@ class Grid:
         rows, columns = np.nonzero(checks.footprint(cells, self.mask.shape, name="cells"))
         west, south = (self.column0 + columns) * self.size, (self.row0 + rows) * self.size
         return shapely.union_all(shapely.box(west, south, west + self.size, south + self.size))
+
+
+def side_of(size: int) -> int:
+    """The side of a square that statistics are made for.
+
+    Raises:
+        UnfitData: `size`.
+    """
+    if checks.single(size) not in SIZES:
+        raise UnfitData(
+            "size", f"Rutans sida kan vara {', '.join(map(str, SIZES))} meter, inte {checks.shown(size)}."
+        )
+    return int(size)
 
 
 def grid_over(polygons: Iterable[BaseGeometry], size: int, epsg: int) -> Grid:
@@ -182,20 +214,19 @@ def grid_over(polygons: Iterable[BaseGeometry], size: int, epsg: int) -> Grid:
         UnfitData: `size`, `epsg`, `not_polygons`, `not_valid`, `no_area`, or `too_large` (more than 25 million
             squares).
     """
-    if size not in SIZES:
-        raise UnfitData("size", f"Rutans sida kan vara {', '.join(map(str, SIZES))} meter, inte {size}.")
+    side = side_of(size)
     shapes = checks.polygons(polygons)
     shapes = shapes[shapely.area(shapes) > 0]
     if not len(shapes):
         raise UnfitData("no_area", "Det finns inga områden att lägga ett rutnät över.")
-    column0, row0, column1, row1 = (int(at // size) for at in shapely.total_bounds(shapes).tolist())
+    column0, row0, column1, row1 = (int(at // side) for at in shapely.total_bounds(shapes).tolist())
     rows, columns = row1 - row0 + 1, column1 - column0 + 1
     if rows * columns > MOST_CELLS:
         raise UnfitData(
             "too_large",
-            f"Området ger {rows * columns} rutor på {size} meter. Välj större rutor eller ett mindre område.",
+            f"Området ger {rows * columns} rutor på {side} meter. Välj större rutor eller ett mindre område.",
         )
-    whole = Grid(metric(epsg), int(size), column0, row0, np.zeros((rows, columns), dtype=bool))
+    whole = Grid(metric(epsg), side, column0, row0, np.zeros((rows, columns), dtype=bool))
     for cover in covers(shapes, whole.raster):
         whole.mask[cover.window] |= cover.share > 0
     used_rows, used_columns = np.flatnonzero(whole.mask.any(axis=1)), np.flatnonzero(whole.mask.any(axis=0))

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from trygghjulet.analysis import checks
 from trygghjulet.analysis.ground.areas import AreaIndex
-from trygghjulet.analysis.ground.grid import SIZES, Grid
+from trygghjulet.analysis.ground.grid import Grid, side_of
 from trygghjulet.analysis.ground.projection import SWEREF_99_TM
 from trygghjulet.analysis.ground.raster import Raster, covers
 from trygghjulet.analysis.ground.squares import on_corners, scb_corners
@@ -58,8 +58,9 @@ def squares_to_grid(
         size: the side of the listed squares in metres; the grid's when left out.
 
     Raises:
-        UnfitData: `not_scb_id`, `not_sweref`, `size`, `not_amounts` or `shape`.
+        UnfitData: `not_grid`, `not_scb_id`, `not_sweref`, `size`, `not_amounts` or `shape`.
     """
+    checks.made(grid, Grid, name="Rutnätet")
     x, y, people, side = _squares(square, population, grid.size if size is None else size)
     if grid.epsg != SWEREF_99_TM:
         raise checks.UnfitData("not_sweref", "SCB:s rutor finns bara i SWEREF 99 TM.")
@@ -118,10 +119,11 @@ def areas_to_grid(polygons: Iterable[BaseGeometry], grid: Grid, population: Arra
         population: inhabitants per area; not-a-number where it is unknown.
 
     Raises:
-        UnfitData: `not_polygons`, `not_valid`, `not_amounts` or `shape`.
+        UnfitData: `not_grid`, `not_polygons`, `not_valid`, `not_amounts` or `shape`.
     """
+    checks.made(grid, Grid, name="Rutnätet")
     shapes = checks.polygons(polygons)
-    people = checks.amounts(population, name="befolkning")
+    people = checks.people(population)
     checks.shape(people, (len(shapes),), name="befolkning")
     pieces = []
     for number, cover in enumerate(covers(shapes, grid.raster)):
@@ -156,15 +158,16 @@ def areas_to_grid_by_points(
         weight: per dwelling, such as its number of flats; ones when left out.
 
     Raises:
-        UnfitData: `not_numbers`, `not_polygons`, `not_valid`, `no_area`, `not_amounts` or `shape`.
+        UnfitData: `not_grid`, `not_numbers`, `not_polygons`, `not_valid`, `no_area`, `not_amounts` or `shape`.
 
     Source: dasymetric mapping, Wright (1936), Geographical Review 26, 103–110.
     """
+    checks.made(grid, Grid, name="Rutnätet")
     xs, ys = checks.points(x, y)
     shapes = checks.polygons(polygons)
-    people = checks.amounts(population, name="befolkning")
+    people = checks.people(population)
     checks.shape(people, (len(shapes),), name="befolkning")
-    given = np.ones(len(xs)) if weight is None else checks.amounts(weight, name="vikter")
+    given = np.ones(len(xs)) if weight is None else checks.people(weight, name="vikterna")
     checks.shape(given, xs.shape, name="vikter")
     if np.isnan(given).any():
         raise checks.UnfitData("not_amounts", "En vikt saknas.")
@@ -221,15 +224,12 @@ def _squares(
     square: ArrayLike, population: ArrayLike, size: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]:
     """The corners of squares, their inhabitants and their side."""
-    if size not in SIZES:
-        raise checks.UnfitData(
-            "size", f"Rutans sida kan vara {', '.join(map(str, SIZES))} meter, inte {size}."
-        )
+    side = side_of(size)
     x, y = scb_corners(square)
-    people = checks.amounts(population, name="befolkning")
+    people = checks.people(population)
     checks.shape(people, x.shape, name="befolkning")
-    on_corners(x, y, size)
-    return x, y, people, int(size)
+    on_corners(x, y, side)
+    return x, y, people, side
 
 
 def _common(first: NDArray[np.int64], side: int, number: NDArray[np.int64], size: int) -> NDArray[np.int64]:

@@ -15,6 +15,7 @@ from trygghjulet.analysis import checks
 from trygghjulet.analysis.checks import UnfitData
 
 SWEREF_99_TM = 3006
+_LARGEST_CODE = 1_000_000
 
 _SWEDEN = (10.5, 55.0, 24.2, 69.1)  # west, south, east, north in degrees: the country with a narrow margin
 
@@ -32,7 +33,7 @@ def fitting_epsg(lon: ArrayLike, lat: ArrayLike) -> int:
     Raises:
         UnfitData: `no_points`, when no finite point on Earth is given, `not_numbers` or `shape`.
     """
-    longitudes, latitudes = checks.places(np.ravel(lon), np.ravel(lat))
+    longitudes, latitudes = checks.places(*_flat(lon, lat))
     good = (np.abs(longitudes) <= 180) & (np.abs(latitudes) <= 90)
     if not good.any():
         raise UnfitData("no_points", "Det finns inga punkter med giltig longitud och latitud.")
@@ -68,31 +69,45 @@ def project_geometry(geometry: BaseGeometry, epsg: int) -> BaseGeometry:
     Where rounding makes a valid border cross itself, it is mended.
 
     Raises:
-        UnfitData: `epsg`, when it isn't a projection in metres.
+        UnfitData: `not_basegeometry`, or `epsg`, when it isn't a projection in metres.
     """
+    checks.made(geometry, BaseGeometry, name="Formen")
     moved = shapely.transform(geometry, lambda at: np.column_stack(project(at[:, 0], at[:, 1], epsg)))
     if geometry.is_valid and not moved.is_valid:
         return shapely.make_valid(moved, method="structure", keep_collapsed=False)
     return moved
 
 
-@lru_cache(maxsize=64)
+def _flat(first: ArrayLike, second: ArrayLike) -> tuple[ArrayLike, ArrayLike]:
+    """Coordinates of any shape as two lists; rows of unequal length stay as they are, to be refused."""
+    try:
+        return np.ravel(first), np.ravel(second)
+    except ValueError:
+        return first, second
+
+
 def metric(epsg: int) -> int:
     """The code of a projection whose unit is the metre.
 
     Raises:
         UnfitData: `epsg`.
     """
-    try:
-        crs = CRS.from_epsg(epsg)
-    except (CRSError, TypeError, ValueError):
-        crs = None
-    if crs is None or not crs.is_projected or any(axis.unit_name != "metre" for axis in crs.axis_info):
+    code = checks.single(epsg)
+    if not (1 <= code < _LARGEST_CODE and code == int(code) and _in_metres(int(code))):
         raise UnfitData(
             "epsg",
-            f"EPSG {epsg} är ingen projektion i meter. Välj SWEREF 99 TM (3006) eller en UTM-zon.",
+            f"EPSG {checks.shown(epsg)} är ingen projektion i meter. Välj SWEREF 99 TM (3006) eller en UTM-zon.",
         )
-    return int(epsg)
+    return int(code)
+
+
+@lru_cache(maxsize=64)
+def _in_metres(epsg: int) -> bool:
+    try:
+        crs = CRS.from_epsg(epsg)
+    except CRSError:
+        return False
+    return crs.is_projected and all(axis.unit_name == "metre" for axis in crs.axis_info)
 
 
 @lru_cache(maxsize=16)
@@ -103,7 +118,8 @@ def _transformer(source: int, target: int) -> Transformer:
 def _transformed(
     source: int, target: int, first: ArrayLike, second: ArrayLike
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    across, along = checks.places(*_flat(first, second))
     given = np.shape(first)
-    a, b = _transformer(source, target).transform(*checks.places(np.ravel(first), np.ravel(second)))
+    a, b = _transformer(source, target).transform(across, along)
     moved, other = (np.where(np.isfinite(values), values, np.nan).reshape(given) for values in (a, b))
     return moved, other

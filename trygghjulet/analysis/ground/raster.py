@@ -9,9 +9,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from trygghjulet.analysis import checks
+
 _NEAR = 1e-6  # of a square's side: far above rounding, far below anything that matters
 _NOTHING = 1e-9  # of a square: a share this small is rounding
 _MOST_AT_ONCE = 4_000_000  # squares
+_WIDEST = 4_000_000  # squares that a border may reach over
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,11 @@ def covers(polygons: NDArray[np.object_], raster: Raster) -> Iterator[Cover]:
     Every border is cut where it meets a grid line. With rings turned so that the inside is to the left, a
     piece that rises dy at the mean distance d from its square's left side adds d·dy to the area within the
     square and dy to all squares left of it in the row (Green's theorem); sums along rows give every share.
+
+    Raises:
+        UnfitData: `too_large` (a polygon reaches over more than four million squares along one side).
     """
+    _not_too_wide(polygons, raster)
     layout = _laid_out(polygons, raster)
     size = layout.height * layout.width
     first = 0
@@ -80,6 +87,16 @@ def covers(polygons: NDArray[np.object_], raster: Raster) -> Iterator[Cover]:
         last = min(first + max(many, 1), len(polygons))
         yield from _cover(polygons[first:last], _laid_out(polygons[first:last], raster), raster)
         first = last
+
+
+def _not_too_wide(polygons: NDArray[np.object_], raster: Raster) -> None:
+    """No border has so many squares to pass that the places where it meets their sides don't fit in memory."""
+    wide = np.nan_to_num(np.ptp(raster.units(shapely.bounds(polygons).reshape(-1, 2, 2)), axis=1)) > _WIDEST
+    if wide.any():
+        number = int(np.argmax(wide.any(axis=1))) + 1
+        raise checks.UnfitData(
+            "too_large", f"Område nummer {number} är för stort för rutor av den storleken."
+        )
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,10 @@ def scb_ids(grid: Grid, mask: NDArray[np.bool_] | None = None) -> NDArray[np.str
         One name per True square, in the order of `numpy.nonzero`.
 
     Raises:
-        UnfitData: `not_sweref`, when the grid isn't in SWEREF 99 TM or lies outside Sweden's coordinates,
+        UnfitData: `not_grid`, `not_sweref`, when the grid isn't in SWEREF 99 TM or lies outside Sweden's coordinates,
             `not_mask` or `shape`.
     """
+    checks.made(grid, Grid, name="Rutnätet")
     wanted = grid.mask if mask is None else checks.footprint(mask, grid.mask.shape)
     rows, columns = np.nonzero(wanted)
     x, y = (grid.column0 + columns) * grid.size, (grid.row0 + rows) * grid.size
@@ -80,9 +81,11 @@ def scb_cells(square: ArrayLike, grid: Grid) -> NDArray[np.int64]:
         One number per name, −1 where the square lies outside the footprint.
 
     Raises:
-        UnfitData: `not_scb_id`, `not_sweref` or `size` (the corner isn't a corner of squares of the grid's size).
+        UnfitData: `not_scb_id`, `not_grid`, `not_sweref` or `size` (the corner isn't a corner of squares of the
+            grid's size).
     """
     x, y = scb_corners(square)
+    checks.made(grid, Grid, name="Rutnätet")
     if grid.epsg != SWEREF_99_TM:
         raise UnfitData("not_sweref", "SCB:s rutor finns bara i SWEREF 99 TM.")
     on_corners(x, y, grid.size)
@@ -114,9 +117,10 @@ def shares_within(polygons: Iterable[BaseGeometry], grid: Grid) -> NDArray[np.fl
         polygons: valid, in the grid's projection.
 
     Raises:
-        UnfitData: `not_polygons` or `not_valid`.
+        UnfitData: `not_polygons`, `not_valid` or `not_grid`.
     """
     shapes = _without_overlap(checks.polygons(polygons))
+    checks.made(grid, Grid, name="Rutnätet")
     table = np.zeros(grid.mask.shape)
     for cover in covers(shapes, grid.raster):
         table[cover.window] += cover.share
@@ -146,8 +150,9 @@ def clipped(polygons: Iterable[BaseGeometry], grid: Grid, mask: NDArray[np.bool_
         One geometry per square; empty where nothing of it lies within.
 
     Raises:
-        UnfitData: `not_polygons`, `not_valid`, `not_mask` or `shape`.
+        UnfitData: `not_polygons`, `not_valid`, `not_grid`, `not_mask` or `shape`.
     """
+    checks.made(grid, Grid, name="Rutnätet")
     rows, columns = np.nonzero(checks.footprint(mask, grid.mask.shape))
     west, south = (grid.column0 + columns) * grid.size, (grid.row0 + rows) * grid.size
     squares = shapely.box(west, south, west + grid.size, south + grid.size)
@@ -177,11 +182,17 @@ def _areal(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
     return kept
 
 
+def _shown(value: object) -> str:
+    """A name as it was written; what is neither text nor number is only pointed at."""
+    told = checks.shown(f"{value}") if isinstance(value, str | int | np.integer) else ""
+    return told if told.startswith("”") else "Det som står"
+
+
 def _named(right: NDArray[np.bool_], given: NDArray[np.generic]) -> None:
     if not right.all():
         row = int(np.argmin(right))
         raise UnfitData(
             "not_scb_id",
-            f"”{given[row]}” på rad {row + 1} är inget namn på en SCB-ruta: det ska ha tretton siffror, "
+            f"{_shown(given[row])} på rad {row + 1} är inget namn på en SCB-ruta: det ska ha tretton siffror, "
             "sex för x och sju för y.",
         )

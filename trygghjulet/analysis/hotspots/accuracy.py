@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaincinv
 
 from trygghjulet.analysis import checks
+from trygghjulet.analysis.counting.ratios import beta_quantile
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ def pai(count: int, total: int, area_share: float, level: float = 0.95) -> Pai:
     outside = (1 - checks.level(level)) / 2
     if everywhere == 0:
         return Pai(None, None, None, None, area, level)
-    low = float(betaincinv(inside, everywhere - inside + 1, outside)) if inside else 0.0
-    high = float(betaincinv(inside + 1, everywhere - inside, 1 - outside)) if inside < everywhere else 1.0
+    low = beta_quantile(inside, everywhere - inside + 1, outside) if inside else 0.0
+    high = beta_quantile(inside + 1, everywhere - inside, 1 - outside) if inside < everywhere else 1.0
     share = inside / everywhere
     return Pai(share / area, low / area, high / area, share, area, level)
 

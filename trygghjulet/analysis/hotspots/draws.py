@@ -41,7 +41,7 @@ def tails(
     then is less than k steps too low, and the tails are taken so much further in: a little too large, never too small.
 
     Args:
-        values: whole numbers from 0, n of them.
+        values: whole numbers from 0, n of them, at least one.
         drawn: how many are drawn for each question.
         observed: the sum to be held against them.
         own: the value that is left out for each question; None to draw from all.
@@ -58,6 +58,9 @@ def tails(
     flipped = rest < drawn
     taken = np.where(flipped, rest, drawn)
     goal = np.where(flipped, total - left_out - observed, observed)
+    # What every value has in common is in every sum of as many.
+    common = int(values.min())
+    values, left_out, goal = values - common, left_out - common, goal - taken * common
     most = int(taken.max(initial=0))
     step = 1 + int(np.sort(values)[n - most :].sum()) // _MOST_SUMS
     values, left_out = values // step, left_out // step

@@ -99,21 +99,20 @@ def local_g(
 
     Raises:
         UnfitData: `not_numbers`, `shape`, `too_few` (fewer than 4 places), `no_variation`, `not_amounts` (a negative
-            weight), `not_whole` or `no_rng`.
+            weight), `not_weights`, `not_whole`, `not_flag` or `no_rng`.
 
     Source: Ord and Getis (1995), Geographical Analysis 27, 286–306.
     """
     held = checks.numbers(values, name="värdena")
     weights = _weights(held, neighbours)
     times = checks.whole(permutations, least=0, name="Antalet permutationer")
-    full = csr_array(weights + diags_array(np.ones(len(held)))) if star else weights
-    z = _z(held, full, star)
+    own = checks.flag(star, name="Om platsen är sin egen granne")
+    full = csr_array(weights + diags_array(np.ones(len(held)))) if own else weights
+    z = _z(held, full, own)
     if not times:
         known = np.nan_to_num(z, nan=-np.inf)
         return LocalG(z, ndtr(-known), np.where(np.isnan(z), 1.0, ndtr(z)), 0)
-    if rng is None:
-        raise checks.UnfitData("no_rng", "Permutationer behöver en slumpgenerator (rng).")
-    high, low = _permuted(held, weights, times, rng)
+    high, low = _permuted(held, weights, times, checks.chance(rng))
     return LocalG(z, np.where(np.isnan(z), 1.0, high), np.where(np.isnan(z), 1.0, low), times)
 
 
@@ -128,8 +127,8 @@ def global_g(values: ArrayLike, neighbours: sparray) -> GlobalG:
         neighbours: weights from 0, places × places; what stands on the diagonal is left out.
 
     Raises:
-        UnfitData: `not_numbers`, `not_amounts`, `shape`, `too_few` (fewer than 4 places), `no_variation` or
-            `no_neighbours`.
+        UnfitData: `not_numbers`, `not_amounts`, `shape`, `not_weights`, `too_few` (fewer than 4 places),
+            `no_variation` or `no_neighbours`.
 
     Source: Getis and Ord (1992), Geographical Analysis 24, 189–206.
     """
@@ -138,8 +137,10 @@ def global_g(values: ArrayLike, neighbours: sparray) -> GlobalG:
     n, total = len(held), float(weights.sum())
     if total == 0:
         raise checks.UnfitData("no_neighbours", "Ingen plats har någon granne. Välj ett längre avstånd.")
-    m1, m2, m3, m4 = (float((held / held.max()) ** power @ np.ones(n)) for power in (1, 2, 3, 4))
     scaled = held / held.max()
+    m1, m2, m3, m4 = (float(scaled**power @ np.ones(n)) for power in (1, 2, 3, 4))
+    if m1**2 <= m2:
+        raise checks.UnfitData("no_variation", "Högst en plats har något, så ingen har något nära sig.")
     g = float(scaled @ (weights @ scaled)) / (m1**2 - m2)
     both = weights + weights.T
     s1 = float(both.multiply(both).sum()) / 2
@@ -164,7 +165,12 @@ def _weights(values: NDArray[np.float64], neighbours: sparray) -> csr_array:
         raise checks.UnfitData("too_few", f"Det behövs en lista med minst {FEWEST_PLACES} platser.")
     if values.min() == values.max():
         raise checks.UnfitData("no_variation", "Alla platser har samma värde, så inget kan sticka ut.")
-    weights = csr_array(neighbours, dtype=float, copy=True)
+    try:
+        weights = csr_array(neighbours, dtype=float, copy=True)
+    except (ValueError, TypeError) as unfit:  # what scipy raises for what is no table of numbers
+        raise checks.UnfitData(
+            "not_weights", "Grannarnas vikter måste vara en tabell, platser × platser."
+        ) from unfit
     checks.shape(weights, (len(values), len(values)), name="grannar")
     checks.numbers(checks.amounts(weights.data, name="vikterna"), name="vikterna")
     weights.setdiag(0)

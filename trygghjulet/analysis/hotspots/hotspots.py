@@ -11,7 +11,7 @@ from scipy.special import ndtr
 
 from trygghjulet.analysis import checks
 from trygghjulet.analysis.hotspots import draws
-from trygghjulet.analysis.hotspots.neighbourhoods import Edge, Neighbourhoods, box_sum
+from trygghjulet.analysis.hotspots.neighbourhoods import FEWEST_CELLS, Edge, Neighbourhoods, box_sum
 from trygghjulet.analysis.multiple import Correction, q_values
 
 FLOOR = 1e-12
@@ -76,6 +76,7 @@ def gi_star(
     inference: Inference = Inference.EXACT,
     edge: Edge = Edge.SHRINK,
     correction: Correction = Correction.BENJAMINI_HOCHBERG,
+    fewest: int = FEWEST_CELLS,
     alpha: float = 0.05,
     permutations: int = 999,
     rng: np.random.Generator | None = None,
@@ -103,33 +104,36 @@ def gi_star(
         mask: the footprint, rows × columns.
         radius: 1 is the eight nearest squares.
         null, inference, edge, correction: see above.
+        fewest: with fewer squares than this nothing is judged; in small maps a neighbourhood is half the map.
         alpha: the accepted share of false finds among the hot squares, and among the cold ones.
         permutations: how many draws; only for `Inference.PERMUTATION`.
         rng: where chance comes from; only, and then needed, for `Inference.PERMUTATION`.
 
     Raises:
-        UnfitData: `not_counts`, `shape`, `not_mask`, `level`, `not_whole`, `no_rng`, `too_few` (fewer than 20
-            incidents or 30 squares), `no_variation` (every square holds as many), `no_whole_neighbourhood`
-            (nothing to judge under `Edge.LEAVE_OUT`) or `too_much`.
+        UnfitData: `not_counts`, `shape`, `not_mask`, `level`, `not_whole`, `no_rng`, `null`, `inference`,
+            `edge`, `correction`, `too_few` (fewer than 20 incidents, or squares than `fewest`), `no_variation` (every
+            square holds as many), `no_whole_neighbourhood` (nothing to judge under `Edge.LEAVE_OUT`) or
+            `too_much`.
 
     Source: Ord and Getis (1995), Geographical Analysis 27, 286–306; docs/methods/hotspots.md for the exact
     p-value.
     """
-    ground = Neighbourhoods.of(counts, mask, radius, edge)
+    ground = Neighbourhoods.of(counts, mask, radius, edge, fewest)
     accepted = checks.level(alpha)
+    moved = checks.choice(null, Null, name="Det som slumpen flyttar")
+    how = checks.choice(inference, Inference, name="Sättet att räkna p")
+    held_down = checks.choice(correction, Correction, name="Korrigeringen")
     z, finest = ground.z(), FLOOR
-    if inference is Inference.NORMAL:
+    if how is Inference.NORMAL:
         high, low, finest = ndtr(-z), ndtr(z), 0.0
-    elif inference is Inference.PERMUTATION:
+    elif how is Inference.PERMUTATION:
         times = checks.whole(permutations, least=1, name="Antalet permutationer")
-        if rng is None:
-            raise checks.UnfitData("no_rng", "Permutationer behöver en slumpgenerator (rng).")
-        high, low = _permuted(ground, null, times, rng)
+        high, low = _permuted(ground, moved, times, checks.chance(rng))
         finest = 1 / (times + 1)
     else:
-        high, low = _exact(ground, null)
+        high, low = _exact(ground, moved)
         high, low = np.maximum(high, FLOOR), np.maximum(low, FLOOR)
-    q, q_low = q_values(high, correction), q_values(low, correction)
+    q, q_low = q_values(high, held_down), q_values(low, held_down)
     return GiStar(
         z=ground.spread_out(z),
         p=ground.spread_out(high),
@@ -141,10 +145,10 @@ def gi_star(
         finest=finest,
         radius=ground.radius,
         alpha=accepted,
-        null=null,
-        inference=inference,
-        edge=edge,
-        correction=correction,
+        null=moved,
+        inference=how,
+        edge=Edge(edge),
+        correction=held_down,
     )
 
 

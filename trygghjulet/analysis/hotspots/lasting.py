@@ -84,16 +84,17 @@ def lasting(counts: ArrayLike, mask: NDArray[np.bool_], radius: int = 1, *, alph
     years = len(cube)
     if years < 2:
         raise checks.UnfitData("too_few", "Det behövs minst två år för att se vad som varar.")
-    hot = np.stack([gi_star(year, mask, radius, alpha=alpha).hot for year in cube])
-    shares = hot[:, mask].mean(axis=1)
+    footprint = checks.footprint(mask, cube.shape[1:])
+    hot = np.stack([gi_star(year, footprint, radius, alpha=alpha).hot for year in cube])
+    shares = hot[:, footprint].mean(axis=1)
     times = hot.sum(axis=0)
-    p, q = np.full(mask.shape, np.nan), np.full(mask.shape, np.nan)
-    p[mask] = _at_least(shares)[times[mask]]
-    q[mask] = benjamini_hochberg(p[mask])
+    p, q = np.full(footprint.shape, np.nan), np.full(footprint.shape, np.nan)
+    p[footprint] = _at_least(shares)[times[footprint]]
+    q[footprint] = benjamini_hochberg(p[footprint])
     with np.errstate(invalid="ignore"):
-        found = mask & (q <= alpha) & (times >= 2)
+        found = footprint & (q <= alpha) & (times >= 2)
     pairs = tuple(
-        _year_to_year(hot[year], hot[year + 1], np.where(mask, cube[year + 1], 0), int(mask.sum()))
+        _year_to_year(hot[year], hot[year + 1], np.where(footprint, cube[year + 1], 0), int(footprint.sum()))
         for year in range(years - 1)
     )
     return Lasting(times, p, q, found, pairs, years, alpha)

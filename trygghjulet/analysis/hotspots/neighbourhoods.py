@@ -38,7 +38,14 @@ class Neighbourhoods:
     held: NDArray[np.int64]
 
     @classmethod
-    def of(cls, counts: ArrayLike, mask: NDArray[np.bool_], radius: int, edge: Edge) -> Neighbourhoods:
+    def of(
+        cls,
+        counts: ArrayLike,
+        mask: NDArray[np.bool_],
+        radius: int,
+        edge: Edge,
+        fewest: int = FEWEST_CELLS,
+    ) -> Neighbourhoods:
         """What is judged, once it has been looked at."""
         given = checks.counts(counts)
         if given.ndim != 2:
@@ -47,11 +54,11 @@ class Neighbourhoods:
         # Beyond the table there is nothing more to reach.
         reach = min(checks.whole(radius, least=1, name="Radien"), max(given.shape))
         values = given[footprint]
-        enough(values)
+        enough(values, checks.whole(fewest, least=2, name="Det minsta antalet rutor"))
         table = np.where(footprint, given, 0)
         neighbours = box_sum(footprint.astype(np.int64), reach)
         judged = footprint
-        if edge is Edge.LEAVE_OUT:
+        if checks.choice(edge, Edge, name="Kanten") is Edge.LEAVE_OUT:
             judged = footprint & (neighbours == (2 * reach + 1) ** 2)
             if not judged.any():
                 raise checks.UnfitData(
@@ -90,18 +97,18 @@ def box_sum(table: NDArray[_Number], radius: int) -> NDArray[_Number]:
     return table
 
 
-def enough(values: NDArray[np.int64]) -> None:
-    """Refuse what is too little to look for concentrations in.
+def enough(values: NDArray[np.int64], fewest: int = FEWEST_CELLS) -> None:
+    """Refuse what is too little to look for concentrations in: few incidents, or fewer squares than `fewest`.
 
     Raises:
         UnfitData: `too_few` or `no_variation`.
     """
-    if values.sum() < FEWEST_INCIDENTS or len(values) < FEWEST_CELLS:
+    if values.sum() < FEWEST_INCIDENTS or len(values) < fewest:
         raise checks.UnfitData(
             "too_few",
             f"Koncentrationer kan inte avgöras: underlaget har {values.sum()} händelser "
             f"i {len(values)} rutor, och det behövs "
-            f"minst {FEWEST_INCIDENTS} händelser och {FEWEST_CELLS} rutor.",
+            f"minst {FEWEST_INCIDENTS} händelser och {fewest} rutor.",
         )
     if values.min() == values.max():
         raise checks.UnfitData(

@@ -88,11 +88,14 @@ def delineate(
         alpha: the accepted share of false finds among squares.
 
     Raises:
-        UnfitData: `not_counts`, `shape`, `level` or `not_positive`.
+        UnfitData: `not_counts`, `not_gistar`, `not_grid`, `not_flag`, `shape`, `level` or `not_positive`.
 
     Source: PAI: Chainey, Tompson and Uhlig (2008), Security Journal 21, 4–28.
     """
     table = checks.counts(counts)
+    checks.made(gi, GiStar, name="Det som gi_star svarade")
+    checks.made(grid, Grid, name="Rutnätet")
+    keeps_quiet = checks.flag(expand, name="Om lugna rutor ska med")
     checks.shape(table, grid.mask.shape, name="antal")
     checks.shape(gi.q, grid.mask.shape, name="q")
     accepted = checks.level(alpha)
@@ -101,7 +104,7 @@ def delineate(
         hot = grid.mask & (gi.q <= accepted) & (gi.z > 0)
     full = inside > inside[grid.mask].mean()
     kept, q = _with_what_heats(hot, full, inside, gi)
-    if not expand:
+    if not keeps_quiet:
         hot &= full
     told = hot | kept
     if largest is not None:

@@ -75,7 +75,7 @@ def aoristic(
         zone: whose clock; its name in the IANA time zone database.
 
     Raises:
-        UnfitData: `not_times`, `shape`, `zone`, `not_positive` (width or limit) or `uneven` (bins that don't
+        UnfitData: `not_times`, `shape`, `zone`, `cycle`, `not_positive` (width or limit) or `uneven` (bins that don't
             fill the cycle).
 
     Source: Ratcliffe and McCullagh (1998), International Journal of Geographical Information Science 12,
@@ -127,13 +127,13 @@ def drawn_moments(
         rng: where chance comes from.
 
     Raises:
-        UnfitData: as `aoristic`.
+        UnfitData: as `aoristic`, or `no_rng`.
     """
-    bins = Bins.of(cycle, width)
+    bins, dice = Bins.of(cycle, width), checks.chance(rng)
     table = np.zeros(bins.many, dtype=np.int64)
     for spans in _stretches(begin, end, longest, zone):
         length = spans.end - spans.begin
-        moment = spans.begin + np.floor(rng.random(len(length)) * length).astype(np.int64)
+        moment = spans.begin + np.floor(dice.random(len(length)) * length).astype(np.int64)
         table += np.bincount(bins.number(spans.clock.shown(moment)) % bins.many, minlength=bins.many)
     return table.reshape(7, 24) if bins.many == 168 and bins.cycle is Cycle.WEEK else table
 

@@ -63,10 +63,10 @@ def clock(zone: str, first_year: int, last_year: int) -> Clock:
             "not_times", f"Tiderna måste ligga mellan åren {_FIRST_YEAR} och {_LAST_YEAR}. Rätta årtalen."
         )
     try:
-        found = ZoneInfo(zone)
+        found = ZoneInfo(zone if isinstance(zone, str) else "")
     except (ValueError, OSError, TypeError, KeyError) as unknown:  # what zoneinfo raises for odd names
         raise checks.UnfitData(
-            "zone", f"Tidszonen {zone} finns inte. Skriv den som till exempel {STOCKHOLM}."
+            "zone", f"Tidszonen {checks.shown(zone)} finns inte. Skriv den som till exempel {STOCKHOLM}."
         ) from unknown
     # A year on each side, since a year begins at another moment in other zones.
     start = datetime(first_year - 1, 1, 1, tzinfo=UTC)
@@ -127,7 +127,7 @@ def day(value: date, *, name: str) -> int:
         UnfitData: `not_times`.
     """
     if not isinstance(value, date):
-        raise checks.UnfitData("not_times", f"{name} måste vara ett datum, inte {value}.")
+        raise checks.UnfitData("not_times", f"{name} måste vara ett datum, inte {checks.shown(value)}.")
     return date(value.year, value.month, value.day).toordinal() - _EPOCH.toordinal()
 
 

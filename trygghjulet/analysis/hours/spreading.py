@@ -42,9 +42,9 @@ class Bins:
         """Bins of so many hours each; a year has its months.
 
         Raises:
-            UnfitData: `not_positive`, or `uneven` (the bins don't fill the cycle, or hold parts of minutes).
+            UnfitData: `cycle`, `not_positive`, or `uneven` (the bins don't fill the cycle, or hold parts of minutes).
         """
-        kind = Cycle(cycle)
+        kind = checks.choice(cycle, Cycle, name="Cykeln")
         if kind is Cycle.YEAR:
             return cls(kind, 12, 0)
         hours = checks.positive(width, name="Längden på ett fack")

@@ -138,7 +138,7 @@ def compare_with_peers(
 def _lists(
     counts: ArrayLike, population: ArrayLike, *, name: str
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    n, people = checks.counts(counts), checks.amounts(population, name="befolkning")
+    n, people = checks.counts(counts), checks.people(population)
     if n.ndim != 1:
         raise checks.UnfitData("shape", f"Antalen för {name} måste vara en lista.")
     checks.shape(people, n.shape, name="befolkning")

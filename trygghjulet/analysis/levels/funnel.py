@@ -71,7 +71,7 @@ def funnel(
     """
     n, people, known, target = _target(counts, population)
     unit = checks.positive(per, name="Antalet invånare som kvoten räknas på")
-    spread, wanted = overdispersion_of(overdispersion), tuple(checks.level(level) for level in levels)
+    spread, wanted = overdispersion_of(overdispersion), tuple(checks.levels(levels).tolist())
     mean = np.where(known, people, 1) * target
     few, many = at_most(n, mean, spread), at_least(n, mean, spread)
     scale = np.divide(unit, people, out=np.full(people.shape, np.nan), where=known)
@@ -109,8 +109,10 @@ def funnel_limits(
         UnfitData: `not_numbers`, `not_positive`, `overdispersion` or `level`.
     """
     mean = checks.numbers(expected, name="de väntade antalen")
-    if (mean <= 0).any():
-        raise checks.UnfitData("not_positive", "De väntade antalen måste vara större än noll.")
+    if not ((mean > 0) & (mean < checks.LARGEST)).all():
+        raise checks.UnfitData(
+            "not_positive", "De väntade antalen måste vara större än noll och rimligt stora."
+        )
     spread, outside = overdispersion_of(overdispersion), (1 - checks.level(level)) / 2
     if spread - 1 <= 1e-9:
         low, high = pdtrik(outside, mean), pdtrik(1 - outside, mean) + 1
@@ -140,9 +142,9 @@ def winsorised_overdispersion(counts: ArrayLike, population: ArrayLike, share: f
     Source: Spiegelhalter (2005), Quality and Safety in Health Care 14, 347–351.
     """
     n, people, known, target = _target(counts, population)
-    if not 0 <= share < 0.5:
+    if not 0 <= checks.single(share) < 0.5:
         raise checks.UnfitData(
-            "not_share", f"Andelen som dras in måste ligga mellan 0 och 0,5, inte {share}."
+            "not_share", f"Andelen som dras in måste ligga mellan 0 och 0,5, inte {checks.shown(share)}."
         )
     mean = target * people[known]
     z = np.sort((n[known] - mean) / np.sqrt(mean))
@@ -154,7 +156,7 @@ def winsorised_overdispersion(counts: ArrayLike, population: ArrayLike, share: f
 def _target(
     counts: ArrayLike, population: ArrayLike
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_], float]:
-    n, people = checks.counts(counts), checks.amounts(population, name="befolkning")
+    n, people = checks.counts(counts), checks.people(population)
     if n.ndim != 1:
         raise checks.UnfitData("shape", "Antalen måste vara en lista med ett tal per område.")
     checks.shape(people, n.shape, name="befolkning")

@@ -70,7 +70,8 @@ def read_harm_table(path: Path) -> HarmTable:
         TypeError,
         AttributeError,
     ) as wrong:
-        raise _unreadable(f"{path} kan inte läsas: {wrong}") from wrong
+        named = path if isinstance(path, str | Path) else "filen"
+        raise _unreadable(f"{named} kan inte läsas") from wrong
 
 
 def weights_of(category: ArrayLike, weight: HarmTable | Mapping[str, float] | None) -> NDArray[np.float64]:

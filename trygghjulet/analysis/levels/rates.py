@@ -121,7 +121,7 @@ def rates(
     Source: Garwood (1936), Biometrika 28, 437–442.
     """
     n = checks.counts(counts)
-    people = checks.amounts(population, name="befolkning")
+    people = checks.people(population)
     checks.shape(people, n.shape, name="befolkning")
     confidence, spread = checks.level(level), overdispersion_of(overdispersion)
     unit = checks.positive(per, name="Antalet invånare som kvoten räknas på")

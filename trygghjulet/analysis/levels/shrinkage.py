@@ -141,7 +141,7 @@ def marshall_rates(counts: ArrayLike, population: ArrayLike, per: float = 1000) 
 def _areas(
     counts: ArrayLike, population: ArrayLike
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]:
-    n, people = checks.counts(counts), checks.amounts(population, name="befolkning")
+    n, people = checks.counts(counts), checks.people(population)
     if n.ndim != 1:
         raise checks.UnfitData("shape", "Antalen måste vara en lista med ett tal per område.")
     checks.shape(people, n.shape, name="befolkning")

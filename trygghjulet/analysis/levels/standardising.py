@@ -110,9 +110,11 @@ def standardised_ratios(
     Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, section 2.3; Garwood (1936),
     Biometrika 28, 437–442.
     """
-    n = checks.amounts(population, name="befolkning")
+    n = checks.people(population)
     if n.ndim != 2:
-        raise checks.UnfitData("shape", "Befolkningen måste vara en tabell med skikt × område.")
+        raise checks.UnfitData(
+            "shape", "Befolkningen måste vara en tabell med en rad per skikt och en kolumn per område."
+        )
     given = checks.counts(counts)
     if given.shape != n.shape[1:] or reference is None:
         checks.shape(given, n.shape, name="antal")
@@ -136,8 +138,10 @@ def standardised_ratios(
 
 
 def _tables(counts: ArrayLike, population: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    d, n = checks.counts(counts), checks.amounts(population, name="befolkning")
+    d, n = checks.counts(counts), checks.people(population)
     if d.ndim != 2 or len(d) == 0:
-        raise checks.UnfitData("shape", "Antalen måste vara en tabell med skikt × område.")
+        raise checks.UnfitData(
+            "shape", "Antalen måste vara en tabell med en rad per skikt och en kolumn per område."
+        )
     checks.shape(n, d.shape, name="befolkning")
     return d, n

@@ -90,8 +90,10 @@ def concentration(
     again with replacement (the bootstrap). On the logit scale the interval is the figure, less how much the draws lie
     above it on average, ± t · their standard deviation. The degrees of t are few where few full places decide: for Gini
     (Σx)²/Σx² − 1, for a share half the places that hold it − 1. They are approximate, calibrated from 100 places, 100
-    incidents and twenty places that hold the share (docs/methods/concentration.md), and suppose that places don't
-    depend on each other; neighbouring squares do, so there they are somewhat too narrow.
+    incidents and twenty places that hold the share (docs/methods/concentration.md) for risks spread as a gamma law;
+    where a few places hold far more than all others (lognormal risk, σ from 1.5) they are too narrow and cover
+    75–96 %. They suppose that places don't depend on each other; neighbouring squares do, so there they are
+    somewhat too narrow.
 
     Args:
         counts: incidents per place, zeros included: squares, street segments, addresses. Any shape.
@@ -102,8 +104,8 @@ def concentration(
         rng: where chance comes from.
 
     Raises:
-        UnfitData: `not_counts`, `not_mask`, `shape`, `level` (a share or the level), `not_whole` or `too_few` (no
-            place or no incident).
+        UnfitData: `not_counts`, `not_mask`, `shape`, `level` (a share or the level), `not_whole`, `no_rng` or
+            `too_few` (no place or no incident).
 
     Source: Lorenz (1905), Publications of the American Statistical Association 9, 209–219; Weisburd (2015), Criminology
     53, 133–157; Bernasco and Steenbeek (2017), Journal of Quantitative Criminology 33, 451–467.
@@ -112,21 +114,20 @@ def concentration(
     if mask is not None:
         given = given[checks.footprint(mask, given.shape)]
     confidence = checks.level(level)
-    asked = np.array([checks.level(share) for share in shares])
-    if not asked.size:
-        raise checks.UnfitData("level", "Ange minst en andel av händelserna, till exempel 0,5.")
+    asked = checks.levels(shares)
+    dice = checks.chance(rng)
     draws = checks.whole(permutations, least=1, name="Antalet dragningar")
     n, c = given.size, int(given.sum())
     if c == 0:
         raise checks.UnfitData("too_few", "Utan händelser kan koncentrationen inte avgöras.")
     counted = _Histogram.of(given.ravel())
     gini, needed = float(counted.gini()[0]), counted.needed(asked)[0]
-    chance = [_Histogram.of(_even(n, c, rng)) for _ in range(draws)]
+    chance = [_Histogram.of(_even(n, c, dice)) for _ in range(draws)]
     chance_gini = np.array([one.gini()[0] for one in chance])
     whole = np.ceil(needed * (1 - 1e-12))  # rounding in the last digit must not ask for a place more
     intervals: list[Interval] = [(None, None)] * (1 + len(asked))
     if n >= FEWEST_PLACES and c >= FEWEST_INCIDENTS:
-        again = [(some.gini(), some.needed(asked) / n) for some in counted.drawn_again(draws, rng)]
+        again = [(some.gini(), some.needed(asked) / n) for some in counted.drawn_again(draws, dice)]
         ginis, parts = (np.concatenate(figures) for figures in zip(*again, strict=True))
         intervals[0] = _interval(gini, ginis, counted.places_that_count() - 1, confidence)
         for number in np.flatnonzero(whole >= FEWEST_FULL):

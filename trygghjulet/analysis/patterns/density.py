@@ -76,9 +76,9 @@ def density(
         edge_corrected: whether the footprint's edge is made up for.
 
     Raises:
-        UnfitData: `not_numbers`, `shape`, `not_amounts` (a weight), `kernel`, `not_positive`, `bandwidth` (narrower
-            than half a square), `too_few` or `no_spread` (a bandwidth can't be chosen), or `too_much` (too many squares
-            for so narrow a bandwidth).
+        UnfitData: `not_numbers`, `shape`, `not_amounts` (a weight), `not_grid`, `not_flag`, `kernel`,
+            `not_positive`, `bandwidth` (narrower than half a square), `too_few` or `no_spread` (a bandwidth
+            can't be chosen), or `too_much` (too many squares for so narrow a bandwidth).
 
     Source: Silverman (1986), Density Estimation for Statistics and Data Analysis, 3.5 and 5.3; Abramson (1982), Annals
     of Statistics 10, 1217–1223; Wand (1994), Journal of Computational and Graphical Statistics 3, 433–445 (mesh);
@@ -87,9 +87,12 @@ def density(
     shape = kernels.named(kernel)
     if shape not in STEPS:
         raise checks.UnfitData(
-            "kernel", f"På en karta kan kärnan vara {' eller '.join(STEPS)}, inte {kernel}."
+            "kernel", f"På en karta kan kärnan vara {' eller '.join(STEPS)}, inte {shape}."
         )
-    points, left_out = _within(x, y, grid, weight)
+    squares = checks.made(grid, Grid, name="Rutnätet")
+    follows = checks.flag(adaptive, name="Om bandbredden ska följa tätheten")
+    corrected = checks.flag(edge_corrected, name="Om kanten ska räknas bort")
+    points, left_out = _within(x, y, squares, weight)
     width = _chosen(points, shape) if bandwidth is None else checks.positive(bandwidth, name="Bandbredden")
     if width < grid.size / 2:
         raise checks.UnfitData(
@@ -97,14 +100,14 @@ def density(
             f"Bandbredden {width:g} meter är mindre än en halv ruta ({grid.size / 2:g} meter). "
             "Välj en större bandbredd eller mindre rutor.",
         )
-    value = _smoothed(points, grid, shape, width, edge_corrected=edge_corrected)
-    if adaptive and len(points.x):
-        value = _adapted(points, grid, shape, width, value, edge_corrected=edge_corrected)
+    value = _smoothed(points, grid, shape, width, edge_corrected=corrected)
+    if follows and len(points.x):
+        value = _adapted(points, grid, shape, width, value, edge_corrected=corrected)
     return Density(
         value=np.where(grid.mask, value * 1e6, np.nan),
         bandwidth=width,
         kernel=shape,
-        adaptive=adaptive,
+        adaptive=follows,
         used=len(points.x),
         left_out=left_out,
     )
@@ -126,13 +129,19 @@ def density_ratio(above: Density, below: Density, per: float = 1, least: float =
         there is nothing.
 
     Raises:
-        UnfitData: `shape`, `not_positive` or `not_amounts` (`least` below zero).
+        UnfitData: `not_density`, `shape`, `not_positive` or `not_amounts` (`least` below zero).
 
     Source: Kelsall and Diggle (1995), Statistics in Medicine 14, 2335–2342.
     """
+    for one in (above, below):
+        checks.made(one, Density, name="En täthet")
     checks.shape(below.value, above.value.shape, name="täthet att jämföra med")
     unit = checks.positive(per, name="Antalet som kvoten räknas på")
-    fewest = float(checks.amounts([least], name="minsta täthet")[0])
+    fewest = checks.single(least)
+    if not fewest >= 0:
+        raise checks.UnfitData(
+            "not_amounts", f"Den minsta tätheten måste vara minst noll, inte {checks.shown(least)}."
+        )
     with np.errstate(invalid="ignore"):
         told = (below.value > 0) & (below.value >= fewest)
     ratio: NDArray[np.float64] = np.full(below.value.shape, np.nan)

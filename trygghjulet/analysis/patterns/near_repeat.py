@@ -117,8 +117,9 @@ def knox(
         rng: where chance comes from.
 
     Raises:
-        UnfitData: `not_numbers`, `not_times`, `shape`, `edges`, `metric`, `level`, `not_whole`, `too_few` (fewer
-            than two incidents) or `too_many_pairs` (more than 20 million within the last finite distance).
+        UnfitData: `not_numbers`, `not_times`, `shape`, `edges`, `metric`, `level`, `not_whole`, `no_rng`,
+            `too_few` (fewer than two incidents) or `too_many_pairs` (more than 20 million within the last
+            finite distance).
 
     Source: Knox (1964), Applied Statistics 13, 25–29; Barton and David (1966), in Research Papers in Statistics,
     217–227, and Mantel (1967), Cancer Research 27, 209–220 (moments); Johnson et al. (2007), Journal of
@@ -130,9 +131,7 @@ def knox(
     days = checks.edges(time_edges, name="tiderna")
     accepted = checks.level(alpha)
     shuffles = checks.whole(permutations, least=1, name="Antalet permutationer")
-    if metric not in set(Metric):
-        raise checks.UnfitData("metric", f"Avstånd mäts som {' eller '.join(Metric)}, inte {metric}.")
-    how = Metric(metric)
+    how, dice = checks.choice(metric, Metric, name="Avståndsmåttet"), checks.chance(rng)
     pairs, below = close_pairs(used.x, used.y, space[np.isfinite(space)], how)
     times, marks, _ = whole_times(used.time, days[np.isfinite(days)])
     in_space = _partners_in_space(pairs, below, len(times), unbounded=np.isinf(space[-1]))
@@ -140,7 +139,7 @@ def knox(
     count = _Counter(pairs, below, marks, in_space.sum(axis=1) // 2, in_time.sum(axis=1) // 2)
     observed = count(times[:, None])[0]
     expected, variance = _moments(np.diff(in_space, axis=0), np.diff(in_time, axis=0))
-    drawn = _shuffled(count, times, shuffles, rng)
+    drawn = _shuffled(count, times, shuffles, dice)
     p_more = (1 + (drawn >= observed).sum(axis=0)) / (1 + shuffles)
     deviation = np.sqrt(np.where(variance > 0, variance, np.inf))
     z = (observed - expected) / deviation

@@ -169,7 +169,7 @@ def next_incident(
         rng: where chance comes from.
 
     Raises:
-        UnfitData: `not_names`, `not_times`, `shape`, `edges`, `not_whole` or `too_few` (no incidents).
+        UnfitData: `not_names`, `not_times`, `shape`, `edges`, `not_whole`, `no_rng` or `too_few` (no incidents).
 
     Source: Polvi, Looman, Humphries and Pease (1991), British Journal of Criminology 31, 411–414.
     """
@@ -178,6 +178,7 @@ def next_incident(
     checks.shape(when, names.shape, name="tiderna")
     bands = checks.edges(edges, name="tiderna")
     shuffles = checks.whole(permutations, least=1, name="Antalet permutationer")
+    dice = checks.chance(rng)
     _, number, size = np.unique(names, return_inverse=True, return_counts=True)
     times, marks, unit = whole_times(when, bands[np.isfinite(bands)])
     if int(times.max() + 1) * len(size) >= 2**62:
@@ -189,7 +190,7 @@ def next_incident(
     whole = times.astype(np.int64)[order]
     days = waits(whole[:again])
     observed = waits.banded(days)
-    drawn = [waits(rng.permutation(whole)[:again]) for _ in range(shuffles)]
+    drawn = [waits(dice.permutation(whole)[:again]) for _ in range(shuffles)]
     banded = np.array([waits.banded(wait) for wait in drawn])
     medians = np.array([np.median(wait) for wait in drawn]) if again else None
     median = float(np.median(days)) if again else None
@@ -238,9 +239,8 @@ def chains(
     used = incidents(x, y, time)
     reach = checks.positive(distance, name="Avståndet")
     soon = checks.positive(days, name="Antalet dagar")
-    if metric not in set(Metric):
-        raise checks.UnfitData("metric", f"Avstånd mäts som {' eller '.join(Metric)}, inte {metric}.")
-    pairs, _ = close_pairs(used.x, used.y, np.array([reach]), Metric(metric))
+    how = checks.choice(metric, Metric, name="Avståndsmåttet")
+    pairs, _ = close_pairs(used.x, used.y, np.array([reach]), how)
     times, marks, _ = whole_times(used.time, np.array([soon]))
     first, second = pairs[np.abs(times[pairs[:, 0]] - times[pairs[:, 1]]) < marks[0]].T
     many = len(times)

@@ -140,9 +140,7 @@ def hot_segments(
 
 
 def _lines(segments: Iterable[BaseGeometry]) -> NDArray[np.object_]:
-    if isinstance(segments, str) or not isinstance(segments, Iterable):
-        raise checks.UnfitData("not_segments", "Gatorna måste vara en lista av linjer.")
-    listed = list(segments)
+    listed = checks.listing(segments, code="not_segments", name="Gatorna")
     for number, line in enumerate(listed, start=1):
         right = (
             isinstance(line, LineString | MultiLineString)

@@ -60,3 +60,9 @@ def test_the_largest_of_many_z(tests: int, printed: float) -> None:
     z = critical_z(tests)
     assert norm.cdf(z) ** tests == pytest.approx(0.95)
     assert z == pytest.approx(printed, abs=0.006)
+
+
+def test_the_largest_of_very_many_at_a_very_low_rate() -> None:
+    """Far out, one less the tail is one: the tail itself has to be told."""
+    assert critical_z(10, 1e-17) == pytest.approx(norm.isf(1e-18))
+    assert np.isfinite(critical_z(2**52, 1e-300))

@@ -121,3 +121,8 @@ def test_ugly_input() -> None:
         told = answers_or_refuses(steadied_shares, edge, n)
         assert ((told.low >= 0) & (told.high <= 1) & (told.low <= told.high)).all()
         assert np.isfinite(told.error).all()
+
+
+def test_estimates_that_are_words_are_refused() -> None:
+    y, noise, x = made(1)
+    refuses(area_model, y.astype(str), noise, x, code="not_numbers")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import betabinom, nbinom, poisson
+from scipy.stats import betabinom, gamma, nbinom, poisson
 
 from trygghjulet.analysis.changes.change import Verdict, change, change_against
 from trygghjulet.analysis.checks import UnfitData
@@ -172,3 +172,26 @@ def test_what_does_not_fit_is_refused() -> None:
         change(1, 1, exposure_before=0)
     with pytest.raises(UnfitData, match="antal"):
         change(-1, 1)
+
+
+@pytest.mark.parametrize("before", [3, 1000, 1001])
+def test_very_uneven_counts_have_the_interval_of_one_of_them(before: int) -> None:
+    """Scipy's inverse of the beta law is wrong by a factor of two for 1000 and a thousand million."""
+    told, turned = change(before, 10**9), change(10**9, before)
+    assert told.low == pytest.approx(1e9 / gamma.isf(0.025, before + 1), rel=1e-5)
+    assert told.high == pytest.approx(1e9 / gamma.ppf(0.025, before), rel=1e-5)
+    assert turned.high == pytest.approx(1 / told.low)
+    assert turned.low == pytest.approx(1 / told.high)
+
+
+def test_the_interval_holds_what_was_seen_however_much_counts_vary() -> None:
+    told = change(100, 10**9, overdispersion=1e9)
+    assert told.low <= told.ratio <= told.high
+    refuses(change, 100, 50, overdispersion=1e300, code="overdispersion")
+    answers_or_refuses(change_against, 1, 1, 1, 1, overdispersion=1e9)
+
+
+def test_periods_beyond_reason_are_refused() -> None:
+    for length in (1e300, 5e-324):
+        refuses(change, 10, 5, length, 1, code="not_positive")
+        refuses(change, 10, 5, 1, length, code="not_positive")

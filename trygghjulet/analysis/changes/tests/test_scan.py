@@ -51,3 +51,11 @@ def test_what_does_not_fit_is_refused() -> None:
     refuses(busiest_run, [1, 2, 3], 2, code="too_few")
     refuses(scan_p, 3, 0, 5, code="not_positive")
     refuses(scan_p, 3, 1, 1, code="not_positive")
+
+
+def test_very_full_windows_are_told_or_refused_and_fill_no_memory() -> None:
+    assert scan_p(10**8, 9.9998e7, 52) == pytest.approx(1)
+    assert scan_p(10**8 + 80_000, 1e8, 52) < 1e-10
+    refuses(scan_p, 10**12, 1e12, 52, code="too_many")
+    refuses(busiest_run, [10**13] * 60, 2, code="too_many")
+    assert scan_p(5, 1e9, 52) == 1

@@ -7,7 +7,7 @@ import pytest
 import statsmodels.api as sm
 
 from trygghjulet.analysis.counting.regression import fit_counts, fit_series
-from trygghjulet.analysis.tests.nasty import BAD_COUNTS, refuses
+from trygghjulet.analysis.tests.nasty import BAD_COUNTS, answers_or_refuses, refuses
 
 
 def _case() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -59,3 +59,22 @@ def test_what_has_no_likeliest_model_is_refused() -> None:
 @pytest.mark.parametrize("counts", BAD_COUNTS)
 def test_bad_counts_are_refused(counts: object) -> None:
     refuses(fit_counts, counts, np.ones((3, 1)), code="not_counts")
+
+
+def test_columns_of_very_different_size_lose_no_digits() -> None:
+    counts, design, exposure = _case()
+    size = np.array([1, 1e9, 1e-9, 1e6, 1])
+    one, other = fit_counts(counts, design, exposure), fit_counts(counts, design * size, exposure)
+    assert other.coefficients * size == pytest.approx(one.coefficients, rel=1e-9)
+    assert other.covariance * np.outer(size, size) == pytest.approx(one.covariance, rel=1e-9)
+
+
+def test_weights_and_columns_beyond_reason_are_refused() -> None:
+    counts, design, exposure = _case()
+    for bad in (np.nan, -1, 1e300):
+        refuses(fit_counts, counts, design, exposure, np.where(np.arange(60) == 3, bad, 1.0))
+    for much in (1e300, 1e-300):
+        refuses(fit_counts, counts, design * much, exposure, code="not_numbers")
+    refuses(fit_counts, counts, design, np.where(np.arange(60) == 3, 1e300, 1.0), code="not_positive")
+    # A level that history can't hold ran off with a warning.
+    answers_or_refuses(fit_counts, np.append(counts[:-1], 10**15), design, exposure)

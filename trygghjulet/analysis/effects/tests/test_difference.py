@@ -194,3 +194,15 @@ def test_odd_counts() -> None:
     answers_or_refuses(
         randomisation_test, lonely[:3], lonely[3:], 6, permutations=99, rng=np.random.default_rng(1)
     )
+
+
+def test_areas_with_nothing_beside_areas_with_very_much() -> None:
+    dice = np.random.default_rng(0)
+    answers_or_refuses(
+        randomisation_test,
+        dice.poisson(1e6, (4, 24)),
+        np.zeros((6, 24)),
+        12,
+        permutations=300,
+        rng=dice,
+    )

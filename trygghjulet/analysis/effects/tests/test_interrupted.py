@@ -197,3 +197,9 @@ def test_odd_counts() -> None:
             ):
                 if isinstance(told, Interruption):
                     assert np.isfinite([told.effect.low, told.effect.high, told.overdispersion]).all()
+
+
+@pytest.mark.parametrize("bad", [2**64, [], np.array([3]), np.datetime64("2024-01-01"), "x", True, 1e300])
+def test_a_year_and_what_lasts_are_single_numbers(bad: Any) -> None:
+    refuses(interrupted_series, series(), START, periods_per_year=bad, code="not_positive")
+    refuses(interrupted_series, series(), START, autocorrelation=bad, code="autocorrelation")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
 from trygghjulet.analysis.checks import UnfitData
+from trygghjulet.analysis.ground.areas import AreaIndex
 from trygghjulet.analysis.ground.grid import (
     Grid,
     fitting_epsg,
@@ -161,3 +162,36 @@ def test_a_border_that_rounding_folds_is_mended() -> None:
         [(11.9, 57.7), (12.0, 57.7), (12.0, 57.8), (11.95, 57.8), (11.95, 57.7 + 1e-14), (11.9, 57.8)]
     )
     assert project_geometry(spike, 3006).is_valid
+
+
+def test_small_whole_numbers_are_squares_too() -> None:
+    """Numpy's smallest kinds of number can't hold how far away the grid begins."""
+    grid = Grid(3006, 100, 2, 2, np.ones((3, 3), dtype=bool))
+    far = Grid(3006, 100, 3000, 64_000, np.ones((3, 3), dtype=bool))
+    for kind in (np.uint8, np.int8, np.float32):
+        assert grid.numbers(np.array([0, 2, 4], kind), np.array([2, 2, 2], kind)).tolist() == [-1, 0, 2]
+        assert far.numbers(np.array([0], kind), np.array([0], kind)).tolist() == [-1]
+
+
+def test_sides_and_codes_are_single_numbers() -> None:
+    box = shapely.box(0, 0, 500, 500)
+    for odd in ([100], np.array([100]), "100", None, True, 10**400):
+        refuses(grid_over, [box], odd, 3006, code="size")
+        refuses(grid_over, [box], 100, odd, code="epsg")
+    refuses(fitting_epsg, [[1, 2], [3]], [1, 2], code="not_numbers")
+    refuses(project, [[1, 2], [3]], [1, 2], 3006, code="not_numbers")
+
+
+def test_a_grid_is_made_and_asked_with_what_it_can_hold() -> None:
+    grid = Grid(3006, 100, 3000, 64_000, np.ones((3, 3), dtype=bool))
+    near = Grid(3006, 100, 100, 100, np.ones((120, 120), dtype=bool))
+    # The sum of two small numbers once ran over: 100 + 100 is more than an int8 holds.
+    assert near.centres(np.array([100], np.int8), np.array([100], np.int8))[0].tolist() == [20_050]
+    assert grid.scb_id(np.int8(1), np.uint8(2)) == "3002006400100"
+    for bad in (float("nan"), "x", -1, None, True):
+        refuses(grid.scb_id, bad, 1, code="not_whole")
+    for bad in ("x", None, [[1, 2], [3]], [np.nan]):
+        refuses(grid.centres, bad, [1], code="not_numbers")
+    for bad in ([[1, 0]], [[True, False]], np.ones((2, 2)), np.ones(4, dtype=bool), None):
+        refuses(Grid, 3006, 100, 0, 0, bad, code="not_mask")
+    refuses(AreaIndex, 3, code="not_polygons")

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from trygghjulet.analysis.ground.grid import Grid, grid_over, project_geometry
 from trygghjulet.analysis.ground.squares import clipped, scb_cells, scb_corners, scb_ids, shares_within
 from trygghjulet.analysis.ground.tests.test_areas import ragged
-from trygghjulet.analysis.tests.nasty import refuses
+from trygghjulet.analysis.tests.nasty import answers_or_refuses, refuses
 
 GRID = Grid(3006, 250, 1276, 25596, np.array([[True, False, True], [True, True, True]]))
 
@@ -104,3 +104,14 @@ def test_no_areas_cover_nothing() -> None:
     assert shares_within([shapely.Polygon(), shapely.box(0, 0, 1, 1)], GRID).sum() == 0
     assert shapely.is_empty(clipped([], GRID, GRID.mask)).all()
     refuses(shares_within, [shapely.Point(0, 0)], GRID, code="not_polygons")
+
+
+def test_a_polygon_that_passes_too_many_squares_is_refused() -> None:
+    wide = shapely.box(-1e13, -1e13, 1e13, 1e13)
+    refuses(shares_within, [wide], GRID, code="too_large")
+
+
+def test_refusals_show_names_and_nothing_of_the_program() -> None:
+    for bad, shown in ((["x"], "”x”"), ([12], "”12”"), ([None], "Det som står"), ([""], "Det som står")):
+        told = answers_or_refuses(scb_cells, bad, GRID)
+        assert told.sentence.startswith(f"{shown} på rad 1 är inget namn"), told.sentence

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binom, binomtest
+from scipy.stats import binom, binomtest, gamma
 
 from trygghjulet.analysis.hotspots.accuracy import map_accuracy, pai
 from trygghjulet.analysis.tests.nasty import BAD_COUNTS, BAD_NUMBERS, ODD_COUNTS, answers_or_refuses, refuses
@@ -113,3 +113,9 @@ def test_ugly_input_is_answered_or_refused() -> None:
     refuses(pai, 1, 3, 1.1, code="not_share")
     refuses(pai, 1, 3, float("nan"), code="not_positive")
     refuses(pai, 1, 3, 0.5, level=1, code="level")
+
+
+def test_the_interval_of_few_among_very_many() -> None:
+    told = pai(1000, 10**9 + 999, 0.5)
+    assert told.low < told.value < told.high
+    assert told.low == pytest.approx(gamma.ppf(0.025, 1000) / (10**9 + 999) / 0.5, rel=1e-5)

@@ -28,6 +28,22 @@ def test_more_than_the_inhabitants_account_for() -> None:
     assert excess(counts, mask, population).hot[5, 5]
 
 
+@pytest.mark.requirement("PIC-5")
+def test_counts_that_vary_more_need_more_to_stand_out() -> None:
+    draw = np.random.default_rng(4)
+    mask = np.ones((20, 20), dtype=bool)
+    people = np.full(mask.shape, 100.0)
+    bursts = 6 * draw.poisson(0.5, mask.shape)
+    assert excess(bursts, mask, people).hot.any()
+    told = excess(bursts, mask, people, overdispersion=6)
+    assert not told.hot.any()
+    assert (told.p >= excess(bursts, mask, people).p).all()
+    planted = bursts.copy()
+    planted[4:7, 4:7] += 12
+    assert excess(planted, mask, people, overdispersion=6).hot[5, 5]
+    refuses(excess, bursts, mask, people, overdispersion=0.5, code="overdispersion")
+
+
 def test_where_nobody_lives() -> None:
     counts = np.zeros((8, 8), dtype=int)
     counts[2, 2], counts[6, 6] = 15, 30

@@ -107,3 +107,12 @@ def test_ugly_input() -> None:
     alone = local_g([*VALUES, 100], neighbours_within([*X, 900], [*Y, 900], 15), star=False)
     assert np.isnan(alone.z[-1])
     assert alone.p[-1] == 1
+
+
+def test_weights_are_a_table_and_values_are_more_than_one() -> None:
+    for bad in (None, 3, float("nan"), "x"):
+        refuses(local_g, VALUES, bad, code="not_weights")
+        refuses(global_g, VALUES, bad, code="not_weights")
+    near = neighbours_within(X, Y, 15)
+    for alone in ([5, 0, 0, 0, 0, 0], [1e300, 1, 1, 1, 1, 1]):
+        refuses(global_g, alone, near, code="no_variation")

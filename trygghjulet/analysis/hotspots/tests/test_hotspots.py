@@ -36,7 +36,6 @@ def city(shared_data: Path) -> np.ndarray:
 
 
 def no_minimum(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neighbourhoods, "FEWEST_CELLS", 2)
     monkeypatch.setattr(neighbourhoods, "FEWEST_INCIDENTS", 0)
 
 
@@ -76,23 +75,21 @@ def test_the_true_tail_of_a_real_city(city: np.ndarray, z: float, p: float) -> N
 
 
 @pytest.mark.requirement("PIC-5")
-def test_the_conditional_p_of_a_small_grid_is_that_of_full_enumeration(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    no_minimum(monkeypatch)
+def test_the_conditional_p_of_a_small_grid_is_that_of_full_enumeration() -> None:
     ways = [47, 591, 636, 323, 365, 351, 521, 1406, 162, 190, 862, 1995, 150, 1253, 981, 262]
     of = [455, 3003, 3003, 455, 3003, 6435, 6435, 3003, 3003, 6435, 6435, 3003, 455, 3003, 3003, 455]
-    told = gi_star(SMALL, np.ones((4, 4), dtype=bool), null=Null.CONDITIONAL)
+    told = gi_star(SMALL, np.ones((4, 4), dtype=bool), null=Null.CONDITIONAL, fewest=16)
     assert told.p.ravel() == pytest.approx(np.array(ways) / of, abs=1e-13)
 
 
-def test_z_of_a_small_grid(monkeypatch: pytest.MonkeyPatch) -> None:
-    no_minimum(monkeypatch)
+def test_z_of_a_small_grid() -> None:
     expected = [
         *(0.978492, 0.826568, 0.632082, -0.543607, 1.410028, 1.87427, 1.684471, -0.145865),
         *(1.604515, 2.06407, 1.494671, -0.534838, 0.108721, 0.243108, 0.243108, -0.543607),
     ]
-    assert gi_star(SMALL, np.ones((4, 4), dtype=bool)).z.ravel() == pytest.approx(expected, abs=1e-6)
+    assert gi_star(SMALL, np.ones((4, 4), dtype=bool), fewest=16).z.ravel() == pytest.approx(
+        expected, abs=1e-6
+    )
 
 
 def tails_at(told: GiStar, mask: np.ndarray, i: int) -> tuple[float, float]:
@@ -120,7 +117,8 @@ def test_p_equals_counting_every_draw(counts: np.ndarray, mask: np.ndarray, radi
         return
     with pytest.MonkeyPatch.context() as patched:
         no_minimum(patched)
-        told, beside = gi_star(counts, mask, radius), gi_star(counts, mask, radius, null=Null.CONDITIONAL)
+        told = gi_star(counts, mask, radius, fewest=2)
+        beside = gi_star(counts, mask, radius, null=Null.CONDITIONAL, fewest=2)
     for i, near in enumerate(around(mask, radius)):
         held = values[near].sum()
         assert tails_at(told, mask, i) == pytest.approx(enumerated(values, len(near), held), abs=1e-11)

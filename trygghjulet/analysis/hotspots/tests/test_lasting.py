@@ -46,3 +46,9 @@ def test_what_is_not_fit_is_refused() -> None:
     refuses(lasting, city(1, stays=True)[0], MASK, code="shape")
     refuses(lasting, np.zeros((3, 30, 30)), MASK, code="too_few")
     refuses(lasting, np.full((3, 30, 30), np.nan), MASK, code="not_counts")
+
+
+def test_the_mask_may_be_lists() -> None:
+    cube = city(3, stays=True)
+    assert (lasting(cube, MASK.tolist()).lasting == lasting(cube, MASK).lasting).all()
+    refuses(lasting, cube, MASK[1:], code="shape")

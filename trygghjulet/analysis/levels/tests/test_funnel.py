@@ -62,3 +62,10 @@ def test_bad_counts_are_refused(counts: object) -> None:
     refuses(funnel, counts, [1, 1, 1], code="not_counts")
     refuses(funnel, [1, 2], [1, 2], levels=[95], code="level")
     refuses(winsorised_overdispersion, [1, 2], [1, 2], 0.5, code="not_share")
+
+
+def test_levels_and_expectations_beyond_reason_are_refused() -> None:
+    for bad in (0.95, [], "ab", [95], None):
+        refuses(funnel, [5, 6, 7], [100, 100, 100], levels=bad, code="level")
+    refuses(funnel_limits, [1e300], code="not_positive")
+    refuses(winsorised_overdispersion, [5, 6, 7], [100, 100, 100], "x", code="not_share")

@@ -177,3 +177,16 @@ def test_ugly_input() -> None:
     refuses(harm, [1, 2, 3], NAMES, overdispersion=0, code="overdispersion")
     refuses(harm, [1, 2, 3], NAMES, level=0, code="level")
     refuses(harm_change, [1, 2, 3], [1, 2, 3], NAMES, 0, 1, code="not_positive")
+
+
+def test_counts_that_vary_beyond_all_measure_give_an_end_or_none() -> None:
+    weight = {"x": 2.0, "y": 3.0}
+    answers_or_refuses(harm_change, [5, 6], [0, 0], ["x", "y"], 10, weight=weight, overdispersion=1e9)
+    answers_or_refuses(harm_shares, [[0, 0], [1, 0]], ["x", "y"], weight, overdispersion=1e9)
+
+
+def test_a_file_that_can_not_be_read_is_refused_in_swedish_only(tmp_path: Path) -> None:
+    (tmp_path / "fel.toml").write_text("= =", encoding="utf-8")
+    for path in (tmp_path / "finns inte.csv", tmp_path / "fel.toml", None):
+        told = answers_or_refuses(read_harm_table, path)
+        assert told.sentence.endswith("kan inte läsas. Rätta tabellen.")

@@ -77,3 +77,13 @@ def test_what_is_not_a_count_is_refused() -> None:
         rate(1, 5, level=95)
     with pytest.raises(UnfitData, match="större än noll"):
         rate(1, 5, per=0)
+
+
+def test_the_interval_holds_the_rate_however_much_counts_vary() -> None:
+    told = rate(2, 1000, overdispersion=1e4)
+    assert told.low <= told.value <= told.high
+
+
+@pytest.mark.parametrize("people", [1e300, 5e-324])
+def test_populations_beyond_reason_are_refused(people: float) -> None:
+    refuses(rate, 2, people, code="not_amounts")

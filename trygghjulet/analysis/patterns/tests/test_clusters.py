@@ -67,8 +67,10 @@ def test_order_origin_and_bearing_change_nothing(seed: int, turn: float, shift: 
     assert (found(at[order]).cluster == told.cluster[order]).all()
     bearing = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
     moved = found(at @ bearing.T + shift)
-    # A point or two on the brink may fall on the other side by the rounding to millimetres.
-    assert adjusted_rand_score(moved.cluster, told.cluster) > 0.98
+    # A point or two on the brink may fall on the other side by the rounding to millimetres, and so may a loose
+    # cluster that chance has made among those spread around; the planted ones may not.
+    planted = [np.where(each.cluster < 2, each.cluster, -1) for each in (moved, told)]
+    assert adjusted_rand_score(*planted) > 0.98
 
 
 @pytest.mark.requirement("PIC-5")

@@ -539,7 +539,7 @@ def _variation(figures: Figures) -> str:
     return (
         " Brott kommer i serier och varierar därför mer än slumpen ensam. Efter hur antalet per månad varierade "
         f"{days}, när trend och årstid räknats bort, är intervallet för hela antalets förändring {wider} gånger "
-        "bredare än om händelserna skett oberoende av varandra. Typernas och områdenas intervall är breddade var för sig."
+        "bredare än om händelserna skett oberoende av varandra. Typer och områden är breddade var för sig."
     )
 
 
