@@ -129,7 +129,7 @@ def beta_quantile(a: float, b: float, below: float) -> float:
 def _parts(mean: float, overdispersion: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Outcomes and what they weigh: each one where they are few, else some of them for their neighbours."""
     deviation = sqrt(overdispersion * mean)
-    reach = 40 * overdispersion + 12 * deviation
+    reach = 40 * overdispersion + 9 * deviation
     if mean < 10 * overdispersion and reach > _MOST_SINGLY:
         # Nearly all is zero, and the rest spread over many powers of ten.
         edges = np.unique(np.rint(np.geomspace(1, mean + reach, 20_000)))
