@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from trygghjulet.analysis import checks
 from trygghjulet.analysis.changes.trend import series, spread_of
-from trygghjulet.analysis.counting.overdispersion import degrees_left, enough, exposures
+from trygghjulet.analysis.counting.overdispersion import degrees_left, enough
 from trygghjulet.analysis.counting.predictive import Predictive
 from trygghjulet.analysis.counting.regression import fit_counts
 from trygghjulet.analysis.counting.seasons import design, harmonics_of, periods_of_year
@@ -73,7 +73,7 @@ def forecast(
     ahead = checks.whole(periods, least=1, name="Antalet perioder framåt")
     if (exposure is None) != (exposure_after is None):
         raise checks.UnfitData("no_exposure", "Ange exponeringen både för serien och för perioderna framåt.")
-    per, coming = exposures(exposure, len(y)), exposures(exposure_after, ahead)
+    per, coming = checks.exposure(exposure, (len(y),)), checks.exposure(exposure_after, (ahead,))
     year = periods_of_year(periods_per_year)
     waves, confidence = harmonics_of(harmonics, year), checks.level(level)
     past = design(np.arange(len(y), dtype=float), len(y), year, waves)

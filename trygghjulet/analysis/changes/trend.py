@@ -11,7 +11,7 @@ from scipy.special import fdtrc, ndtr, stdtr, stdtrit
 
 from trygghjulet.analysis import checks
 from trygghjulet.analysis.changes.change import Change, Verdict
-from trygghjulet.analysis.counting.overdispersion import enough, exposures, pearson
+from trygghjulet.analysis.counting.overdispersion import enough, pearson
 from trygghjulet.analysis.counting.regression import CountFit, fit_counts
 from trygghjulet.analysis.counting.seasons import design, harmonics_of, periods_of_year, seasonal_columns
 
@@ -97,7 +97,7 @@ def trend(
     Straatman and Zielhuis (1999), Journal of Epidemiology and Community Health 53, 235–238 (season).
     """
     y = series(counts)
-    per = exposures(exposure, len(y))
+    per = checks.exposure(exposure, (len(y),))
     year = periods_of_year(periods_per_year)
     waves, confidence = harmonics_of(harmonics, year), checks.level(level)
     columns = design(np.arange(len(y), dtype=float), len(y), year, waves)

@@ -12,7 +12,7 @@ from scipy.special import ndtri
 from trygghjulet.analysis import checks
 from trygghjulet.analysis.changes.change import Verdict
 from trygghjulet.analysis.counting.negative_binomial import at_least
-from trygghjulet.analysis.counting.overdispersion import FEWEST_DEGREES, degrees_left, exposures, pearson
+from trygghjulet.analysis.counting.overdispersion import FEWEST_DEGREES, degrees_left, pearson
 from trygghjulet.analysis.counting.predictive import Predictive
 from trygghjulet.analysis.counting.regression import fit_series
 from trygghjulet.analysis.counting.seasons import design, harmonics_of, periods_of_year
@@ -137,7 +137,7 @@ def unusual(
         raise checks.UnfitData(
             "too_few", "Det som bedöms behöver en historik: minst en period före den sista."
         )
-    per = exposures(exposure, len(y))
+    per = checks.exposure(exposure, (len(y),))
     sought = checks.choice(side, Side, name="Det som söks")
     held = checks.choice(hold, Hold, name="Felfrekvensen som hålls")
     year = periods_of_year(periods_per_year)

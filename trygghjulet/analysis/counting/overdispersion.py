@@ -12,6 +12,7 @@ from trygghjulet.analysis import checks
 from trygghjulet.analysis.counting.regression import fit_series
 from trygghjulet.analysis.counting.seasons import design, harmonics_of, periods_of_year
 
+FEWEST_DEGREES = 10
 _LITTLE = 1e-300
 
 
@@ -73,7 +74,7 @@ def overdispersion(
     if y.ndim not in {1, 2}:
         raise checks.UnfitData("shape", "Antalen måste vara en serie, eller en tabell med en rad per period.")
     table = y[:, None] if y.ndim == 1 else y
-    per = exposures(exposure, len(y))
+    per = checks.exposure(exposure, (len(y),))
     year = periods_of_year(periods_per_year)
     waves, confidence = harmonics_of(harmonics, year), checks.level(level)
     columns = design(np.arange(len(y), dtype=float), len(y), year, waves)
@@ -123,24 +124,6 @@ def degrees_left(
     kurtosis = 6 * (spread - 1) / fitted + 1 / (spread * fitted)
     told: NDArray[np.float64] = degrees / (1 + kurtosis.mean(axis=0) / 2)
     return told
-
-
-def exposures(exposure: ArrayLike | None, length: int, *, name: str = "exponering") -> NDArray[np.float64]:
-    """What each period's counts are per; ones when left out.
-
-    Raises:
-        UnfitData: `not_numbers`, `shape` or `not_positive`.
-    """
-    if exposure is None:
-        return np.ones(length)
-    per = checks.numbers(exposure, name=name)
-    checks.shape(per, (length,), name=name)
-    if (per <= 0).any():
-        raise checks.UnfitData("not_positive", f"Värdena i {name} måste vara större än noll överallt.")
-    return per
-
-
-FEWEST_DEGREES = 10
 
 
 def enough(periods: int, columns: int) -> None:
