@@ -56,7 +56,7 @@ def _cells(data: Rows) -> NDArray[np.int64]:
 
 
 def locate_areas(data: Rows) -> Any:
-    from trygghjulet.analysis import AreaIndex  # noqa: PLC0415  # its cost belongs to the step
+    from trygghjulet.analysis import AreaIndex
 
     return AreaIndex(_areas()).tally(data["x"], data["y"])
 
@@ -66,20 +66,20 @@ def locate_squares(data: Rows) -> Any:
 
 
 def dense(data: Rows) -> Any:
-    from trygghjulet.analysis import density  # noqa: PLC0415  # its cost belongs to the step
+    from trygghjulet.analysis import density
 
     return density(data["x"], data["y"], _grid(), bandwidth=400)
 
 
 def hours(data: Rows) -> Any:
-    from trygghjulet.analysis import aoristic  # noqa: PLC0415  # its cost belongs to the step
+    from trygghjulet.analysis import aoristic
 
     begin = np.datetime64("2024-01-01", "us") + (data["time"] * 86_400e6).astype("timedelta64[us]")
     return aoristic(begin, begin + np.timedelta64(90, "m"))
 
 
 def hot(data: Rows) -> Any:
-    from trygghjulet.analysis import delineate, gi_star  # noqa: PLC0415  # its cost belongs to the step
+    from trygghjulet.analysis import delineate, gi_star
 
     grid = _grid()
     counts = data["cells"]
@@ -87,19 +87,19 @@ def hot(data: Rows) -> Any:
 
 
 def concentrated(data: Rows) -> Any:
-    from trygghjulet.analysis import concentration  # noqa: PLC0415  # its cost belongs to the step
+    from trygghjulet.analysis import concentration
 
     return concentration(data["cells"], permutations=99, rng=np.random.default_rng(1))
 
 
 def alarms(data: Rows) -> Any:
-    from trygghjulet.analysis import unusual  # noqa: PLC0415  # its cost belongs to the step
+    from trygghjulet.analysis import unusual
 
     return unusual(data["weeks"], periods_per_year=None)
 
 
 def compared(data: Rows) -> Any:
-    from trygghjulet.analysis import change  # noqa: PLC0415  # its cost belongs to the step
+    from trygghjulet.analysis import change
 
     half = len(data["weeks"]) // 2
     before, after = data["weeks"][:half].sum(axis=0), data["weeks"][half:].sum(axis=0)
@@ -128,7 +128,7 @@ STEPS = (
 
 
 def _grid() -> Any:
-    from trygghjulet.analysis import Grid  # noqa: PLC0415  # its cost belongs to the step
+    from trygghjulet.analysis import Grid
 
     across = int(SIDE / CELL)
     return Grid(3006, CELL, 0, 0, np.ones((across, across), dtype=bool))
@@ -194,10 +194,10 @@ def main(picture: Path | None) -> int:
 
 def draw(seconds: dict[str, list[float]], memory: dict[str, list[float]], picture: Path) -> None:
     """Time and memory against rows, both axes logarithmic."""
-    import matplotlib as mpl  # noqa: PLC0415  # in the extra `bench` only
+    import matplotlib as mpl
 
     mpl.use("Agg")
-    import matplotlib.pyplot as plt  # noqa: PLC0415  # after the choice of a backend without a window
+    import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots(1, 2, figsize=(11, 4.6), layout="constrained")
     for axis, held, unit in ((axes[0], seconds, "seconds"), (axes[1], memory, "MB added")):

@@ -6,17 +6,17 @@ import time
 
 BEGUN = time.perf_counter()
 
-import json  # noqa: E402  # the clock starts before anything is loaded
-import sys  # noqa: E402  # the same
-from pathlib import Path  # noqa: E402  # the same
-from typing import Any  # noqa: E402  # the same
+import json
+import sys
+from pathlib import Path
+from typing import Any
 
-import numpy as np  # noqa: E402  # the same
-import polars as pl  # noqa: E402  # the same
-import shapely  # noqa: E402  # the same
-from numpy.typing import NDArray  # noqa: E402  # the same
+import numpy as np
+import polars as pl
+import shapely
+from numpy.typing import NDArray
 
-from trygghjulet import analysis  # noqa: E402  # the same
+from trygghjulet import analysis
 
 FIRST_YEAR, YEARS, CELL = 2014, 4, 250
 PEOPLE = 35_000  # in each area and year: made up, since the file has no population

@@ -13,7 +13,7 @@ GOALS: dict[str, float] = {}
 
 def prepare(folder: Path) -> Any:
     """Begins from a real city, with lengths as those of burglaries: half within hours, some over days."""
-    import pyarrow.parquet as pq  # noqa: PLC0415  # only here
+    import pyarrow.parquet as pq
 
     file = folder / "incidents" / "chicago_crimes_2014_2017.parquet"
     begin = pq.read_table(file, columns=["time"]).column("time").to_numpy()[:20_000].astype("datetime64[m]")
@@ -23,14 +23,14 @@ def prepare(folder: Path) -> Any:
 
 def ours(data: Any) -> Any:
     """The table, without moved clocks, as the peer has it."""
-    from trygghjulet.analysis.hours.aoristic import aoristic  # noqa: PLC0415  # its cost belongs to the first call
+    from trygghjulet.analysis.hours.aoristic import aoristic
 
     return aoristic(*data, zone="UTC").weight
 
 
 def theirs(data: Any) -> Any:
     """One row per span and hour it touches, weighted by how much of it lies there."""
-    import pandas as pd  # noqa: PLC0415  # the peer
+    import pandas as pd
 
     begin, end = (pd.Series(times) for times in data)
     frame = pd.DataFrame({"begin": begin, "end": end})

@@ -16,9 +16,9 @@ _SIDE, _SIZE, _BANDWIDTH = 80, 250, 500.0
 
 def prepare(folder: Path, incidents: int | None = INCIDENTS) -> Any:
     """The middle 20 by 20 kilometres of Chicago: x and y of incidents, and of the squares' middles."""
-    import pyarrow.parquet  # noqa: PLC0415  # only the data needs it
+    import pyarrow.parquet
 
-    from trygghjulet.analysis.ground.grid import project  # noqa: PLC0415  # as above
+    from trygghjulet.analysis.ground.grid import project
 
     path = folder / "incidents" / "chicago_crimes_2014_2017.parquet"
     table = pyarrow.parquet.read_table(path, columns=["lon", "lat"])
@@ -36,9 +36,9 @@ def prepare(folder: Path, incidents: int | None = INCIDENTS) -> Any:
 
 def ours(data: Any) -> Any:
     """Fixed bandwidth, without edge correction, as the others."""
-    from trygghjulet.analysis.ground.grid import Grid  # noqa: PLC0415  # as above
-    from trygghjulet.analysis.patterns.density import density  # noqa: PLC0415  # its cost belongs to the first call
-    from trygghjulet.analysis.patterns.kernels import Kernel  # noqa: PLC0415  # as above
+    from trygghjulet.analysis.ground.grid import Grid
+    from trygghjulet.analysis.patterns.density import density
+    from trygghjulet.analysis.patterns.kernels import Kernel
 
     x, y, across, along = data
     mask = np.ones((_SIDE, _SIDE), dtype=bool)
@@ -60,7 +60,7 @@ def exact(data: Any) -> Any:
 
 def scikit_learn(data: Any) -> Any:
     """KernelDensity with a tolerance of 1e-4."""
-    from sklearn.neighbors import KernelDensity  # noqa: PLC0415  # its cost belongs to the first call
+    from sklearn.neighbors import KernelDensity
 
     x, y, across, along = data
     fitted = KernelDensity(bandwidth=_BANDWIDTH, rtol=1e-4).fit(np.column_stack([x, y]))
@@ -71,7 +71,7 @@ def scikit_learn(data: Any) -> Any:
 
 def kdepy(data: Any) -> Any:
     """FFTKDE, whose mesh is the squares' middles with a border that holds every point."""
-    from KDEpy import FFTKDE  # noqa: PLC0415  # its cost belongs to the first call
+    from KDEpy import FFTKDE
 
     x, y, across, along = data
     padded = [np.concatenate([[axis[0] - _SIZE], axis, [axis[-1] + _SIZE]]) for axis in (across, along)]
@@ -83,7 +83,7 @@ def kdepy(data: Any) -> Any:
 
 def scipy(data: Any) -> Any:
     """gaussian_kde, with the axes scaled so that its covariance is the bandwidth's."""
-    from scipy.stats import gaussian_kde  # noqa: PLC0415  # its cost belongs to the first call
+    from scipy.stats import gaussian_kde
 
     x, y, across, along = data
     fitted = gaussian_kde(np.vstack([x, y]))

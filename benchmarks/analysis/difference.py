@@ -21,7 +21,7 @@ def prepare(folder: Path) -> np.ndarray:
 
 def ours(counts: np.ndarray) -> float:
     """The ratio, with its interval, the question asked of the time before, and each period's ratio."""
-    from trygghjulet.analysis.effects.difference import difference_in_differences  # noqa: PLC0415  # imports are timed
+    from trygghjulet.analysis.effects.difference import difference_in_differences
 
     told = difference_in_differences(counts[:30], counts[30:], START).ratio.ratio
     return float("nan") if told is None else told
@@ -29,7 +29,7 @@ def ours(counts: np.ndarray) -> float:
 
 def statsmodels(counts: np.ndarray) -> float:
     """The ratio alone, by a Poisson regression with a column per area and period."""
-    import statsmodels.api as sm  # noqa: PLC0415  # imports are timed
+    import statsmodels.api as sm
 
     area, period = (index.ravel() for index in np.indices(counts.shape))
     design = np.column_stack(

@@ -27,7 +27,7 @@ def ours(data: dict[str, Any]) -> Any:
 
 def esda_permutations(data: dict[str, Any]) -> Any:
     """As fast as it goes: all cores, and no draws kept."""
-    from esda.getisord import G_Local  # noqa: PLC0415  # a peer, loaded by the process that measures it
+    from esda.getisord import G_Local
 
     flat = data["counts"].ravel().astype(float)
     told = G_Local(
@@ -46,9 +46,9 @@ def esda_permutations(data: dict[str, Any]) -> Any:
 
 def pygeoda_permutations(data: dict[str, Any]) -> Any:
     """Its fastest way: a table of random neighbours looked up again and again."""
-    import geopandas as gpd  # noqa: PLC0415  # peers, loaded by the process that measures them
-    import pygeoda  # noqa: PLC0415  # the same
-    from shapely import box  # noqa: PLC0415  # the same
+    import geopandas as gpd
+    import pygeoda
+    from shapely import box
 
     counts = data["counts"]
     if "geoda" not in data:

@@ -17,7 +17,7 @@ GOALS = {"esda, analytic": 300.0}
 
 def prepare(folder: Path) -> dict[str, Any]:
     """The counts, and the peer's weights, which it needs built before."""
-    from libpysal.weights import lat2W  # noqa: PLC0415  # a peer, loaded by the process that measures it
+    from libpysal.weights import lat2W
 
     counts = chicago_grid(folder)
     weights = lat2W(*counts.shape, rook=False)
@@ -31,7 +31,7 @@ def ours(data: dict[str, Any]) -> NDArray[np.float64]:
 
 def esda_analytic(data: dict[str, Any]) -> NDArray[np.float64]:
     """Neighbour lists; binary weights, since its default standardises them and then gives another z."""
-    from esda.getisord import G_Local  # noqa: PLC0415  # a peer, loaded by the process that measures it
+    from esda.getisord import G_Local
 
     flat = data["counts"].ravel().astype(float)
     told = G_Local(flat, data["weights"], transform="B", star=True, permutations=0)

@@ -20,7 +20,7 @@ def prepare(folder: Path) -> np.ndarray:
 
 def ours(counts: np.ndarray) -> float:
     """The change of level, its interval widened for autocorrelation."""
-    from trygghjulet.analysis.effects.interrupted import interrupted_series  # noqa: PLC0415  # imports are timed
+    from trygghjulet.analysis.effects.interrupted import interrupted_series
 
     told = interrupted_series(counts, START).effect.ratio
     return float("nan") if told is None else told
@@ -28,7 +28,7 @@ def ours(counts: np.ndarray) -> float:
 
 def statsmodels(counts: np.ndarray) -> float:
     """The change of level, with Newey and West's covariance over six lags."""
-    import statsmodels.api as sm  # noqa: PLC0415  # imports are timed
+    import statsmodels.api as sm
 
     time = np.arange(120)
     angles = [wave * (time + 1) / 6 * np.pi for wave in (1, 2)]

@@ -27,7 +27,7 @@ def prepare(folder: Path) -> Any:
 
 def ours(data: Any) -> Any:
     """The whole table, with every shuffle."""
-    from trygghjulet.analysis.patterns.near_repeat import knox  # noqa: PLC0415  # its cost belongs to the first call
+    from trygghjulet.analysis.patterns.near_repeat import knox
 
     x, y, days = data
     told = knox(x, y, days, _SPACE, _DAYS, permutations=999, rng=np.random.default_rng(1))
@@ -36,7 +36,7 @@ def ours(data: Any) -> Any:
 
 def pointpats(data: Any, metres: int, days: int) -> Any:
     """Pairs below one threshold only; there the threshold itself is close."""
-    from pointpats.spacetime import Knox  # noqa: PLC0415  # its cost belongs to the first call
+    from pointpats.spacetime import Knox
 
     x, y, when = data
     at = np.column_stack([x, y])

@@ -12,9 +12,9 @@ TITLE = "point clusters, 10,000 robberies"
 
 def prepare(folder: Path) -> Any:
     """The first 10,000 robberies in metres."""
-    import polars as pl  # noqa: PLC0415  # only for reading
+    import polars as pl
 
-    from trygghjulet.analysis.ground.grid import project  # noqa: PLC0415  # keeps "first" ours
+    from trygghjulet.analysis.ground.grid import project
 
     table = pl.read_parquet(folder / "incidents" / "chicago_crimes_2014_2017.parquet")
     robberies = table.filter(pl.col("category") == "ROBBERY").head(10_000)
@@ -23,14 +23,14 @@ def prepare(folder: Path) -> Any:
 
 def ours(at: Any) -> Any:
     """Clusters with outlines."""
-    from trygghjulet.analysis.patterns.clusters import point_clusters  # noqa: PLC0415  # imports are part of "first"
+    from trygghjulet.analysis.patterns.clusters import point_clusters
 
     return point_clusters(at[:, 0], at[:, 1]).cluster
 
 
 def sklearn(at: Any) -> Any:
     """Labels only."""
-    from sklearn.cluster import HDBSCAN  # noqa: PLC0415  # a peer
+    from sklearn.cluster import HDBSCAN
 
     return HDBSCAN(min_cluster_size=20, min_samples=10, copy=True).fit(at).labels_
 

@@ -14,9 +14,9 @@ TITLE = "1.06 M points into 77 areas"
 
 def prepare(folder: Path) -> dict[str, Any]:
     """Chicago's crimes of four years and its community areas, in metres."""
-    import polars as pl  # noqa: PLC0415  # only for reading
+    import polars as pl
 
-    from trygghjulet.analysis.ground.grid import project, project_geometry  # noqa: PLC0415  # keeps "first" ours
+    from trygghjulet.analysis.ground.grid import project, project_geometry
 
     table = pl.read_parquet(folder / "incidents" / "chicago_crimes_2014_2017.parquet", columns=["lon", "lat"])
     x, y = project(table["lon"].to_numpy(), table["lat"].to_numpy(), 32616)
@@ -27,21 +27,21 @@ def prepare(folder: Path) -> dict[str, Any]:
 
 def ours(data: dict[str, Any]) -> Any:
     """Index built and points looked up."""
-    from trygghjulet.analysis.ground.areas import AreaIndex  # noqa: PLC0415  # imports are part of "first"
+    from trygghjulet.analysis.ground.areas import AreaIndex
 
     return AreaIndex(_fresh(data)).locate(data["x"], data["y"])
 
 
 def ours_index(data: dict[str, Any]) -> Any:
     """The index alone."""
-    from trygghjulet.analysis.ground.areas import AreaIndex  # noqa: PLC0415  # imports are part of "first"
+    from trygghjulet.analysis.ground.areas import AreaIndex
 
     AreaIndex(_fresh(data))
 
 
 def ours_query(data: dict[str, Any]) -> Any:
     """Points looked up in an index that is there."""
-    from trygghjulet.analysis.ground.areas import AreaIndex  # noqa: PLC0415  # imports are part of "first"
+    from trygghjulet.analysis.ground.areas import AreaIndex
 
     if "index" not in data:
         data["index"] = AreaIndex(_fresh(data))
@@ -50,7 +50,7 @@ def ours_query(data: dict[str, Any]) -> Any:
 
 def geopandas_built(data: dict[str, Any]) -> Any:
     """A join of points that are there."""
-    import geopandas  # noqa: PLC0415  # a peer
+    import geopandas
 
     if "points" not in data:
         data["points"] = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(data["x"], data["y"]))

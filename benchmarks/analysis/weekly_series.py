@@ -31,7 +31,7 @@ def ours(given: Any) -> Any:
 
 def statsmodels(given: Any) -> Any:
     """One series after the other."""
-    import statsmodels.api as sm  # noqa: PLC0415  # a peer, loaded by the process that measures it
+    import statsmodels.api as sm
 
     counts, columns = given
     return np.column_stack(
