@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.signal import lfilter
 
 from benchmarks.calibration.claims import Claim
 from trygghjulet.analysis.changes.change import change, change_against
 from trygghjulet.analysis.changes.scan import busiest_run
 from trygghjulet.analysis.changes.small_samples import small_sample
-from trygghjulet.analysis.counting.overdispersion import overdispersion
+from trygghjulet.analysis.counting.overdispersion import monthly_overdispersion, overdispersion
 from trygghjulet.analysis.levels.comparing import compare_with_rest
 from trygghjulet.analysis.levels.funnel import funnel
 from trygghjulet.analysis.levels.rates import rates
@@ -37,6 +38,7 @@ def claims(rng: np.random.Generator, scale: float) -> Iterator[Claim]:
     yield from _areas(rng, int(150 * scale))
     yield from _spreads(rng, int(400 * scale))
     yield from _runs(rng, int(1500 * scale))
+    yield from _dragging(rng, int(1200 * scale))
 
 
 def _rates(rng: np.random.Generator, trials: int) -> Iterator[Claim]:
@@ -166,3 +168,22 @@ def _runs(rng: np.random.Generator, trials: int) -> Iterator[Claim]:
     yield Claim("busiest run: three weeks of 4 instead of 1 are seen", 0.5, 1, seen, trials)
     finds = sum(small_sample(rng.multinomial(8, [1 / 7] * 7)).uneven for _ in range(trials))
     yield Claim("small sample: 8 incidents over 7 days called uneven", 0, 0.05, finds, trials)
+
+
+def _dragging(rng: np.random.Generator, trials: int) -> Iterator[Claim]:
+    """Years compared with φ from the five years of months that they end, where latent levels follow each other."""
+    season = 40 * (1 + 0.2 * np.sin(2 * np.pi * np.arange(60) / 12))
+    for correlation, least, most in ((0.0, 0.94, 0.98), (0.3, 0.93, 0.97), (0.5, 0.9, 0.96)):
+        covered = 0
+        for _ in range(trials):
+            steps = rng.normal(0, 0.22 * np.sqrt(1 - correlation**2), 110)
+            levels = lfilter([1.0], [1.0, -correlation], steps)[50:]
+            months = rng.poisson(season * np.exp(levels - 0.22**2 / 2))
+            told = change(
+                int(months[36:48].sum()),
+                int(months[48:].sum()),
+                overdispersion=monthly_overdispersion(months),
+            )
+            covered += told.low is None or told.high is None or told.low <= 1 <= told.high
+        what = f"change: years, φ from `monthly_overdispersion`, levels with autocorrelation {correlation:g}"
+        yield Claim(f"{what}: interval covers", least, most, covered, trials)

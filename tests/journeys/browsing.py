@@ -9,8 +9,7 @@ from typing import Literal, Self, TypeAlias
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
-from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import FilePayload, Locator, Page, Response
+from playwright.sync_api import Browser as Chromium, FilePayload, Locator, Page, Response
 
 WIDTHS = (320, 1280)
 _TALL = 900

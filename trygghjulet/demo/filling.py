@@ -20,11 +20,13 @@ from trygghjulet.demo import files
 from trygghjulet.demo.city import make_city
 from trygghjulet.demo.content.agreement import AGREEMENT, CONTACT, COOPERATION, FORUMS, SLUG
 from trygghjulet.demo.content.centrum import CENTRUM_TURN
-from trygghjulet.demo.content.turn import Cause as WrittenCause
-from trygghjulet.demo.content.turn import Indicator as WrittenIndicator
-from trygghjulet.demo.content.turn import Measure as WrittenMeasure
-from trygghjulet.demo.content.turn import Priority as WrittenPriority
-from trygghjulet.demo.content.turn import Turn
+from trygghjulet.demo.content.turn import (
+    Cause as WrittenCause,
+    Indicator as WrittenIndicator,
+    Measure as WrittenMeasure,
+    Priority as WrittenPriority,
+    Turn,
+)
 from trygghjulet.demo.content.whole_city import CITY_TURN
 from trygghjulet.demo.people import CAST, MUNICIPALITY, POLICE, person
 from trygghjulet.demo.truth import TRUTH, HotSpot

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaln as log_gamma
-from scipy.special import pdtr, pdtrc, xlogy
+from scipy.special import gammaln as log_gamma, pdtr, pdtrc, xlogy
 
 from trygghjulet.analysis import checks
 

@@ -13,6 +13,8 @@ from trygghjulet.analysis.counting.regression import fit_series
 from trygghjulet.analysis.counting.seasons import design, harmonics_of, periods_of_year
 
 FEWEST_DEGREES = 10
+_FEWEST_MONTHS = 24
+_MONTHS_FOR_QUARTERS = 48
 _LITTLE = 1e-300
 
 
@@ -94,6 +96,42 @@ def overdispersion(
         for share in (1 - outside, outside)
     )
     return Overdispersion(told, low, high, value, degrees, confidence)
+
+
+def monthly_overdispersion(counts: ArrayLike, exposure: ArrayLike | None = None) -> float:
+    """How many times their mean a year's or a quarter's counts vary with, seen in the months before and in them.
+
+    The larger of what `overdispersion` finds in the months and, from four years on, in the quarters: where a bad
+    month drags the next one with it, quarters vary more for their size than months do, and a year more still. A
+    yearly change's 95 % interval then covered 96 % where months are independent, 94 % where latent levels follow
+    each other with 0.3 and 92 % with 0.5; by months alone it was 95, 89 and 83 % (five years, 40 a month, φ about
+    3). It is somewhat too large where nothing drags on.
+
+    Args:
+        counts: one per month, the oldest first.
+        exposure: what each month's count is per, such as its days; the same for all when left out.
+
+    Returns:
+        φ, at least 1; 1 also where there are too few months or incidents to tell.
+
+    Raises:
+        UnfitData: `not_counts`, `shape`, `not_numbers` or `not_positive`.
+
+    Source: Conway (1963), Management Science 10, 47–61 (means of batches, for series that drag on).
+    """
+    months = checks.counts(counts)
+    if months.ndim != 1:
+        raise checks.UnfitData("shape", "Antalen måste vara en serie, ett per månad.")
+    per = checks.exposure(exposure, months.shape)
+    found = [1.0]
+    if len(months) >= _FEWEST_MONTHS:
+        found.append(overdispersion(months, per).value or 1.0)
+    if len(months) >= _MONTHS_FOR_QUARTERS:
+        # The newest months count; some of the oldest may not fill a quarter.
+        newest = len(months) // 3 * 3
+        quarters = (values[-newest:].reshape(-1, 3).sum(axis=1) for values in (months, per))
+        found.append(overdispersion(*quarters, periods_per_year=4, harmonics=1).value or 1.0)
+    return max(found)
 
 
 def pearson(

@@ -8,8 +8,7 @@ from enum import StrEnum
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from trygghjulet.analysis import checks
 from trygghjulet.analysis.tests.nasty import BAD_COUNTS, BAD_NUMBERS, NAN, ODD_COUNTS, refuses

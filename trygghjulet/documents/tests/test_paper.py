@@ -5,8 +5,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from trygghjulet.documents.charts import spec
 from trygghjulet.documents.numbers import cell

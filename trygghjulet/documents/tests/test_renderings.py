@@ -12,8 +12,7 @@ import numpy as np
 import pikepdf
 import pypdf
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from trygghjulet.documents import charts
 from trygghjulet.documents.docx import docx

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from trygghjulet.observations.schema import COUNTS, INCIDENTS, Kind
 from trygghjulet.observations.store import read, sweep, write

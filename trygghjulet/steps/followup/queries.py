@@ -10,7 +10,7 @@ import polars as pl
 from django.db import models
 
 from trygghjulet.analysis.changes.change import change, change_against
-from trygghjulet.analysis.counting.overdispersion import overdispersion
+from trygghjulet.analysis.counting.overdispersion import monthly_overdispersion
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.geography.queries import countable
@@ -166,7 +166,7 @@ def _variation(months: pl.DataFrame, start: date) -> float | None:
     whole = before.filter(pl.col("days") == pl.col("month").dt.month_end().dt.day())
     if len(whole) < _FEWEST_MONTHS:
         return None
-    return overdispersion(whole["n"].to_numpy(), whole["days"].to_numpy()).value
+    return monthly_overdispersion(whole["n"].to_numpy(), whole["days"].to_numpy())
 
 
 def _common(held: Sequence[Held]) -> Period | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from trygghjulet.analysis.counting.overdispersion import overdispersion
+from trygghjulet.analysis.counting.overdispersion import monthly_overdispersion, overdispersion
 from trygghjulet.analysis.tests.nasty import BAD_COUNTS, ODD_COUNTS, answers_or_refuses, refuses
 
 RNG = np.random.default_rng(8)
@@ -60,3 +60,29 @@ def test_what_does_not_fit_is_refused() -> None:
     refuses(overdispersion, MEAN.astype(int), np.zeros(60), code="not_positive")
     refuses(overdispersion, MEAN.astype(int), harmonics=6, code="too_many")
     refuses(overdispersion, MEAN.astype(int), periods_per_year=0.5, code="not_positive")
+
+
+@pytest.mark.requirement("PIC-4")
+def test_months_that_drag_on_are_seen_in_the_quarters() -> None:
+    draw = np.random.default_rng(5)
+    level, counts = 0.0, []
+    for _ in range(61):
+        level = 0.8 * level + draw.normal(0, 0.15)
+        counts.append(int(draw.poisson(300 * np.exp(level))))
+    of_months = overdispersion(counts).value
+    assert of_months is not None
+    assert monthly_overdispersion(counts) > 1.3 * of_months
+    assert monthly_overdispersion(counts, np.full(61, 30.4)) == pytest.approx(monthly_overdispersion(counts))
+    alone = draw.poisson(300, 60)
+    assert monthly_overdispersion(alone) == pytest.approx(1, abs=0.6)
+    assert monthly_overdispersion(counts[-47:]) == overdispersion(counts[-47:]).value
+
+
+def test_too_few_months_are_taken_as_chance_alone() -> None:
+    assert monthly_overdispersion([]) == 1
+    assert monthly_overdispersion([5, 90] * 11) == 1
+    assert monthly_overdispersion([0] * 60) == 1
+    for bad in BAD_COUNTS:
+        refuses(monthly_overdispersion, bad, code="not_counts")
+    refuses(monthly_overdispersion, [[1, 2], [3, 4]], code="shape")
+    refuses(monthly_overdispersion, [1, 2], [1, 0], code="not_positive")

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from trygghjulet.analysis.changes.change import Verdict
 from trygghjulet.analysis.effects.interrupted import (

@@ -9,8 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from shapely.geometry.base import BaseGeometry
 
 from trygghjulet.analysis.checks import UnfitData

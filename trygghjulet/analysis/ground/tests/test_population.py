@@ -10,8 +10,7 @@ import numpy as np
 import polars as pl
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from trygghjulet.analysis.ground.grid import Grid, grid_over, project_geometry
 from trygghjulet.analysis.ground.population import (

@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from shapely.geometry.base import BaseGeometry
 
 from trygghjulet.analysis.ground.grid import Grid, grid_over, project_geometry

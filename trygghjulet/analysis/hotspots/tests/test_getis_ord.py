@@ -7,8 +7,7 @@ from pathlib import Path
 import esda
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from libpysal.weights import WSP
 from scipy.sparse import csr_array
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from trygghjulet.analysis.ground.grid import Grid
 from trygghjulet.analysis.hotspots.hotspots import gi_star

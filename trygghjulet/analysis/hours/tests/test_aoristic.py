@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from trygghjulet.analysis.hours.aoristic import aoristic, drawn_moments
 from trygghjulet.analysis.hours.evenness import evenness

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from trygghjulet.analysis.hours.clock import HOUR, clock, times
 from trygghjulet.analysis.hours.exposure import exposure

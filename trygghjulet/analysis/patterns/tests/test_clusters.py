@@ -8,8 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from sklearn.cluster import HDBSCAN
 from sklearn.metrics import adjusted_rand_score
 

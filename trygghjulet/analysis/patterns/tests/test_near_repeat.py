@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyogrio
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from libpysal.examples import get_path
 from scipy.stats import poisson
 

@@ -8,8 +8,7 @@ from math import comb
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy.stats import binom
 from shapely.geometry.base import BaseGeometry
 

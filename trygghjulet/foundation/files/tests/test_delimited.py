@@ -2,8 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from trygghjulet.foundation.files.delimited import read_delimited
 from trygghjulet.foundation.files.limits import Limits

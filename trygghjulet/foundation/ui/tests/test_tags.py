@@ -8,8 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from django import forms
 from django.template import Context, Template
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from trygghjulet.documents.tree import Document, Paragraph, Section
 from trygghjulet.foundation.ui.forms import SampleForm

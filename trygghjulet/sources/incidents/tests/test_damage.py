@@ -6,8 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from trygghjulet.foundation.files.limits import MEBIBYTE, Limits
 from trygghjulet.foundation.files.tests.making import workbook

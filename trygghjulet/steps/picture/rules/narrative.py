@@ -532,12 +532,12 @@ def _variation(figures: Figures) -> str:
     days = numbers.days(figures.variation_first, figures.variation_last)
     if figures.variation == 1:
         return (
-            f" Antalet per månad varierade inte mer än slumpen ensam {days}, när trend och årstid räknats bort. "
+            f" Antalet varierade inte mer än slumpen ensam {days}, när trend och årstid räknats bort. "
             "Varje typ och område har ändå prövats för sig, och intervallen breddats där antalen varierar mer."
         )
     wider = numbers.number(sqrt(figures.variation), decimals=1)
     return (
-        " Brott kommer i serier och varierar därför mer än slumpen ensam. Efter hur antalet per månad varierade "
+        " Brott kommer i serier och varierar därför mer än slumpen ensam. Efter hur antalet varierade "
         f"{days}, när trend och årstid räknats bort, är intervallet för hela antalets förändring {wider} gånger "
         "bredare än om händelserna skett oberoende av varandra. Typer och områden är breddade var för sig."
     )

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from trygghjulet.analysis.counting.overdispersion import overdispersion
+from trygghjulet.analysis.counting.overdispersion import monthly_overdispersion
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
 from trygghjulet.steps.picture.rules.coverage import Held, missing
@@ -67,9 +67,15 @@ def seen(
     names = by_category["category"].unique().to_list()
     return Variation(
         months,
-        _of(by_month["n"].to_numpy(), days),
-        {name: _of(_series(by_category, "category", [name], order), days) for name in names},
-        {code: _of(_series(by_area, "area", leaves, order), days) for code, leaves in parts.items()},
+        monthly_overdispersion(by_month["n"].to_numpy(), days),
+        {
+            name: monthly_overdispersion(_series(by_category, "category", [name], order), days)
+            for name in names
+        },
+        {
+            code: monthly_overdispersion(_series(by_area, "area", leaves, order), days)
+            for code, leaves in parts.items()
+        },
     )
 
 
@@ -96,7 +102,3 @@ def _series(
     series = np.zeros(len(order), dtype=np.int64)
     np.add.at(series, [order[month] for month in chosen["month"].to_list()], chosen["n"].to_numpy())
     return series
-
-
-def _of(counts: NDArray[np.int64], days: NDArray[np.int64]) -> float:
-    return overdispersion(counts, days).value or 1.0
