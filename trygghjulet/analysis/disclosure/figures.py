@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -129,7 +129,8 @@ def from_tables(sizes: tuple[int, ...], tables: Sequence[Sequence[int]] | None =
         raise UnfitData("shape", f"Tabellerna nämner en ledd som inte finns i en tabell av formen {sizes}.")
     places = np.indices(sizes).reshape(len(sizes), -1)
     made = from_labels({str(axis): places[axis] for axis in axes}, [[str(a) for a in t] for t in kept])
-    names = [{int(axis): place for axis, place in name} for name in made.names]  # type: ignore[attr-defined]  # the names that from_labels makes are pairs
+    pairs = cast("tuple[tuple[tuple[str, int], ...], ...]", made.names)
+    names = [{int(axis): place for axis, place in name} for name in pairs]
     return Figures(tuple(tuple(name.get(axis) for axis in axes) for name in names), made.parts)
 
 

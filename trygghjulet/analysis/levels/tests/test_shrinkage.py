@@ -63,9 +63,9 @@ def test_unknown_population_is_left_out() -> None:
 
 @pytest.mark.parametrize("method", [steadied_rates, marshall_rates])
 def test_too_little_is_refused(method: object) -> None:
-    refuses(method, [5], [100], code="too_few")  # type: ignore[arg-type]  # one of two functions
-    refuses(method, [0, 0, 0, 0, 0], [100] * 5, code="too_few")  # type: ignore[arg-type]  # the same
+    refuses(method, [5], [100], code="too_few")
+    refuses(method, [0, 0, 0, 0, 0], [100] * 5, code="too_few")
     for counts in BAD_COUNTS:
-        refuses(method, counts, [1, 1, 1], code="not_counts")  # type: ignore[arg-type]  # the same
+        refuses(method, counts, [1, 1, 1], code="not_counts")
     for counts in ODD_COUNTS:
-        answers_or_refuses(method, counts, np.full(len(counts), 50.0))  # type: ignore[arg-type]  # the same
+        answers_or_refuses(method, counts, np.full(len(counts), 50.0))
