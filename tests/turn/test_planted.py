@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
+from trygghjulet.analysis.changes.change import change_against
 from trygghjulet.demo.content.agreement import SLUG
 from trygghjulet.demo.filling import fill
 from trygghjulet.demo.people import person
@@ -23,6 +24,7 @@ from trygghjulet.foundation.parties.models import Cooperation, Function
 from trygghjulet.foundation.parties.queries import scope_of
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.steps.followup.queries import followed
+from trygghjulet.steps.followup.section import section
 from trygghjulet.steps.measures import operations as measures
 from trygghjulet.steps.picture.models import SituationalPicture
 from trygghjulet.steps.picture.operations import figures_now
@@ -101,6 +103,11 @@ def test_the_planted_effect_lies_in_its_interval(solvik: Cooperation, saga: Scop
         _, low, high = series.against
         assert low <= planted.ratio <= high
         assert series.verdict == "decrease"
+        counts = (series.before, series.after, series.rest_before, series.rest_after)
+        as_varied = change_against(*counts, overdispersion=series.variation or 1)
+        assert (low, high) == (as_varied.low, as_varied.high)
+    said = repr(section(saga, round=_round(solvik, city=False)))
+    assert "oberoende av varandra" in said
 
 
 @pytest.mark.requirement("FUP-3")

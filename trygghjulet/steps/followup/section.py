@@ -148,7 +148,7 @@ def _words(item: Followed, series: Series) -> Iterator[Span]:
         wider = numbers.number(sqrt(series.variation), decimals=1)
         yield (
             f" Intervallet är {wider} gånger bredare än om händelserna skett oberoende av varandra, "
-            "efter hur antalet per månad varierade före åtgärden."
+            "efter hur antalet varierade före åtgärden."
         )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from trygghjulet.documents.tree import Interval, Section, Table
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
 from trygghjulet.observations.schema import INCIDENTS
@@ -17,13 +18,17 @@ from trygghjulet.steps.picture.rules.figures import (
     CANNOT_BE_TOLD,
     NO_COMPARISON,
     Figures,
+    HotspotFigures,
     Settings,
     SourceNote,
+    from_json,
+    to_json,
 )
 from trygghjulet.steps.picture.rules.narrative import sections
 from trygghjulet.steps.picture.rules.variation import Variation, seen
 
 START = datetime.fromisoformat("2022-01-01T00:00")
+PLACE = HotspotFigures(1, "En plats i Hamnen", 7, 1.0, 0.085, 11.7, 0.001, 2, 0.0, 0.0, (("Klotter", 7),), ())
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 
 
@@ -71,7 +76,27 @@ def test_material_shorter_than_two_years_does_not_tell() -> None:
 
 @pytest.mark.requirement("PIC-4")
 def test_the_reader_is_told_how_intervals_were_made() -> None:
-    figures = Figures(
+    figures = bare()
+    assert "förutsätter att händelserna sker oberoende" in method_of(figures)
+    widened = replace(figures, variation=9.0, variation_first=date(2022, 1, 1), variation_last=YEAR.last)
+    assert "3,0 gånger bredare" in method_of(widened)
+    assert "varierade inte mer än slumpen" in method_of(replace(widened, variation=1.0))
+
+
+def test_a_picture_made_before_places_had_an_interval_can_still_be_read() -> None:
+    plain = to_json(replace(bare(), hotspots=(PLACE,)))
+    del plain["hotspots"][0]["pai_low"], plain["hotspots"][0]["pai_high"]
+    old = from_json(plain)
+    (table,) = (block for block in part_of(old, "platser").blocks if isinstance(block, Table))
+    assert table.rows[0].cells[4] == 11.7
+    new = replace(old, hotspots=(replace(PLACE, pai_low=9.5, pai_high=14.1),))
+    (table,) = (block for block in part_of(new, "platser").blocks if isinstance(block, Table))
+    assert table.rows[0].cells[4] == Interval(11.7, 9.5, 14.1)
+
+
+def bare() -> Figures:
+    """A picture with seven incidents, nine the year before, and nothing else."""
+    return Figures(
         settings=Settings("Solvik", YEAR.first, YEAR.last, 250, 3006),
         sources=(),
         population=None,
@@ -92,12 +117,13 @@ def test_the_reader_is_told_how_intervals_were_made() -> None:
         hotspots_refused="",
         outlines=(),
     )
-    assert "förutsätter att händelserna sker oberoende" in method_of(figures)
-    widened = replace(figures, variation=9.0, variation_first=date(2022, 1, 1), variation_last=YEAR.last)
-    assert "3,0 gånger bredare" in method_of(widened)
-    assert "varierade inte mer än slumpen" in method_of(replace(widened, variation=1.0))
+
+
+def part_of(figures: Figures, anchor: str) -> Section:
+    """One section of the picture."""
+    return next(part for part in sections(figures, {}) if part.anchor == anchor)
 
 
 def method_of(figures: Figures) -> str:
     """What the picture says of how its figures were made."""
-    return repr(next(part for part in sections(figures, {}) if part.anchor == "metod"))
+    return repr(part_of(figures, "metod"))
