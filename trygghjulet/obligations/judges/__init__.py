@@ -1,0 +1,1 @@
+"""One way of judging for each form of `when`."""

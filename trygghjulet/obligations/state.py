@@ -1,0 +1,137 @@
+"""How a duty stands a given day: a pure function of the duty, the record and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from trygghjulet.documents import numbers
+from trygghjulet.obligations import words as w
+from trygghjulet.obligations.dates import words
+from trygghjulet.obligations.facts import Fact, Record
+from trygghjulet.obligations.judges import again, cadence, dateless, events, lasting, turns
+from trygghjulet.obligations.standing import WORST_FIRST, Asked, Standing, State, asked_of, stands
+
+__all__ = ["WORST_FIRST", "Standing", "State", "judge", "judge_all", "places_of"]
+
+JUDGES: Mapping[type, Callable[[Asked, Any], Standing]] = {
+    w.PerPeriod: cadence.per_period,
+    w.InYear: cadence.in_year,
+    w.By: cadence.once,
+    w.Every: again.every,
+    w.Before: events.before,
+    w.After: events.after,
+    w.Standing: lasting.lasting,
+    w.Open: dateless.dateless,
+    w.AtEnd: dateless.at_end,
+    w.Never: dateless.never,
+    w.Alternates: turns.alternates,
+    w.Attends: turns.attends,
+}
+
+
+def judge(duty: w.Duty, record: Record, at: date, *, blueprint: w.Blueprint) -> Standing:
+    """How a duty stands a day.
+
+    Args:
+        duty: the duty.
+        record: what has been done and planned. Facts of later days are not read, but planned ones are.
+        at: the day.
+        blueprint: the arrangement that the duty belongs to, for its documents' validity and names.
+
+    Returns:
+        The standing; with one part for each area or place where the duty has several.
+    """
+    ended = record.ended(at)
+    holders, ownerless = _holders(duty, record, at, ended)
+    places = places_of(duty, record, blueprint)
+    if places:
+        parts = tuple(
+            _judge_one(asked_of(duty, record, at, blueprint=blueprint, area=place)) for place in places
+        )
+        found = _gathered(duty, parts, blueprint)
+    else:
+        found = _judge_one(asked_of(duty, record, at, blueprint=blueprint))
+    if ownerless and found.state is not State.NOT_APPLICABLE:
+        return replace(found, holders=holders, ownerless=True, reason=f"{found.reason} {ownerless}")
+    return replace(found, holders=holders)
+
+
+def judge_all(
+    blueprint: w.Blueprint, record: Record, at: date, *, practices: bool = False
+) -> tuple[Standing, ...]:
+    """How every duty of an arrangement stands a day, in the arrangement's order; or every practice."""
+    duties = blueprint.practices if practices else blueprint.duties
+    return tuple(judge(duty, record, at, blueprint=blueprint) for duty in duties)
+
+
+def places_of(duty: w.Duty, record: Record, blueprint: w.Blueprint) -> tuple[str, ...]:
+    """The areas or places that a duty has one of each for; none where it is a single thing."""
+    if duty.each == "local_areas":
+        return record.areas or blueprint.local_areas
+    return tuple(duty.each)
+
+
+def _gathered(duty: w.Duty, parts: tuple[Standing, ...], blueprint: w.Blueprint) -> Standing:
+    parts = tuple(replace(part, duty=duty.id) for part in parts)
+    worst = min(parts, key=lambda part: (WORST_FIRST.index(part.state), part.due or date.max))
+    alike = [part for part in parts if part.state is worst.state]
+    if len(alike) == len(parts) and len({part.reason for part in parts}) == 1:
+        reason = f"Alla {len(parts)}: {worst.reason}"
+    else:
+        reason = f"{blueprint.name_of(worst.area or '')}: {worst.reason}"
+        if len(alike) > 1:
+            others = ", ".join(blueprint.name_of(part.area or "") for part in alike if part is not worst)
+            reason += f" Likadant läge: {others}."
+    return Standing(
+        duty.id,
+        worst.state,
+        min((part.due for part in alike if part.due), default=None),
+        reason,
+        evidence=tuple(dict.fromkeys(one for part in parts for one in part.evidence)),
+        missed=tuple(dict.fromkeys(one for part in parts for one in part.missed)),
+        parts=parts,
+    )
+
+
+def _holders(
+    duty: w.Duty, record: Record, at: date, ended: Mapping[str, Fact]
+) -> tuple[tuple[str, ...], str]:
+    """Who carries the duty, and a sentence when nobody does or nobody is there to receive."""
+    taken = record.taken_over(duty.id, at)
+    if taken is not None:
+        return taken.by, ""
+    holders = tuple(one for one in duty.who if one not in ended)
+    if duty.who and not holders:
+        return (
+            (),
+            "Den som skulle göra det finns inte kvar: ingen äger skyldigheten förrän någon tar över den.",
+        )
+    if duty.to and all(one in ended for one in duty.to):
+        return holders, "Den som skulle ta emot det finns inte kvar: någon behöver ta över den rollen."
+    return holders, ""
+
+
+def _judge_one(asked: Asked) -> Standing:
+    duty, at, start, end = asked.duty, asked.at, asked.start, asked.end
+    if start is not None and at < start:
+        return stands(asked, State.NOT_APPLICABLE, start, f"Gäller från {numbers.day(start)}.")
+    if duty.condition is not None and not _holds(duty.condition, asked):
+        return stands(
+            asked, State.NOT_APPLICABLE, None, "Villkoret är inte uppfyllt: inget sådant är antecknat."
+        )
+    if end is not None and at > end and not isinstance(duty.when, w.AtEnd):
+        found = JUDGES[type(duty.when)](replace(asked, at=end), duty.when)
+        said = f"{asked.why or 'Gällde till och med'} {numbers.day(end)}."
+        missed = found.missed
+        if found.state is State.OVERDUE and found.due and words(found.due, found.due) not in missed:
+            said += f" Då: {found.reason}"
+        return replace(found, state=State.NOT_APPLICABLE, due=None, reason=said)
+    return JUDGES[type(duty.when)](asked, duty.when)
+
+
+def _holds(condition: w.Pattern, asked: Asked) -> bool:
+    series = asked.record.series(asked.pattern(condition))
+    return any(fact.holds(asked.at) for fact in series.until(asked.at))
