@@ -11,6 +11,8 @@ from functools import lru_cache
 from trygghjulet.documents import numbers
 
 FORTNIGHT = 14
+#: The years that the language reckons with.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 @dataclass(frozen=True, order=True)
@@ -49,6 +51,8 @@ def span(text: str) -> Span:
         found = form.fullmatch(text.strip())
         if found:
             parts = [int(part) for part in found.groups()]
+            if not FIRST_YEAR <= parts[0] <= LAST_YEAR:
+                break
             return _of(unit, parts)
     raise ValueError(text)
 

@@ -59,8 +59,18 @@ class File:
 
 def shown(value: object) -> str:
     """A value as it stands, cut when long."""
-    text = f"”{value}”" if isinstance(value, str) else repr(value)
+    try:
+        text = f"”{value}”" if isinstance(value, str) else repr(value)
+    except (ValueError, RecursionError):
+        return "ett alltför stort värde"
     return text if len(text) <= 60 else text[:57] + "…”"
+
+
+def told(error: Exception) -> str:
+    """Why a file could not be taken apart, in words."""
+    if isinstance(error, RecursionError):
+        return "den är nästlad i för många led"
+    return str(error) or "den går inte att tolka"
 
 
 def nearest(given: str, known: Iterable[str]) -> str:
@@ -128,19 +138,24 @@ class Entry:
         value = self._typed(key, bool, "true eller false")
         return default if value is None else bool(value)
 
-    def whole(self, key: str, default: int | None = None, *, least: int = 0) -> int | None:
-        """A whole number no smaller than `least`."""
+    def whole(
+        self, key: str, default: int | None = None, *, least: int = 0, most: int = 1_000_000_000
+    ) -> int | None:
+        """A whole number from `least` through `most`."""
         value = self._typed(key, int, "ett heltal")
         if value is None:
             return default
         if value < least:
             self.wrong(key, f"{value} är för litet.", f"Minst {least}.")
             return default
+        if value > most:
+            self.wrong(key, f"{shown(value)} är för stort.", f"Högst {most}.")
+            return default
         return int(value)
 
-    def whole_or(self, key: str, default: int, *, least: int = 0) -> int:
+    def whole_or(self, key: str, default: int, *, least: int = 0, most: int = 1_000_000_000) -> int:
         """A whole number, with a default."""
-        value = self.whole(key, default, least=least)
+        value = self.whole(key, default, least=least, most=most)
         return default if value is None else value
 
     def choice(self, key: str, kind: type[Choice], default: Choice) -> Choice:
@@ -228,7 +243,17 @@ class Entry:
     def having(self, key: str = "having") -> tuple[tuple[str, Any], ...]:
         """Properties, as pairs in order."""
         value = self._typed(key, dict, "en tabell")
-        return tuple(sorted((name, _frozen(one)) for name, one in (value or {}).items()))
+        made = []
+        for name, one in sorted((value or {}).items()):
+            if _is_property(one):
+                made.append((name, _frozen(one)))
+            else:
+                self.wrong(
+                    f"{key} › {name}",
+                    f"{shown(one)} kan inte vara en egenskap.",
+                    "Skriv en text, ett tal, true, false eller en lista av texter.",
+                )
+        return tuple(made)
 
     def table(self, key: str) -> Entry | None:
         """A table inside the table."""
@@ -253,6 +278,12 @@ class Entry:
         for key in self.values:
             if key not in self._asked:
                 self.wrong(str(key), "är ingen känd nyckel här.", nearest(str(key), sorted(self._asked)))
+
+
+def _is_property(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(one, (str, int, bool)) for one in value)
+    return isinstance(value, (str, int, float, bool))
 
 
 def _frozen(value: Any) -> Any:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from trygghjulet.obligations.dates import Span
-from trygghjulet.obligations.entries import Entry, File, Finding, Unreadable, nearest, sections
+from trygghjulet.obligations.entries import Entry, File, Finding, Unreadable, nearest, sections, told
 from trygghjulet.obligations.words import Blueprint, FactKind, Pattern
 
 
@@ -105,7 +105,7 @@ class Series:
         return self._exact(first, min(last, at)) + sum(
             fact.count
             for fact in self.loose
-            if (when := placed(fact)).first >= first and when.last <= last and known(fact, at)
+            if (when := placed(fact)).first >= first and when.last <= last and over(fact, at)
         )
 
     def possible(self, first: date, last: date, at: date) -> int:
@@ -162,6 +162,11 @@ def placed(fact: Fact) -> Span:
 def known(fact: Fact, at: date) -> bool:
     """Whether the fact can have happened by that day."""
     return fact.on is None or fact.on.first <= at
+
+
+def over(fact: Fact, at: date) -> bool:
+    """Whether the fact has certainly happened by that day."""
+    return fact.on is None or fact.on.last <= at
 
 
 _NOTHING = Series((), (), (0,), (), (), ())
@@ -226,14 +231,17 @@ class Record:
             facts = [fact for fact in facts if _more(pattern, fact)]
         return _series(facts) if facts else _NOTHING
 
-    def ended(self, at: date) -> Mapping[str, Fact]:
-        """What had ceased by that day: documents, forums and functions, by their id."""
+    def ended(self, at: date, *, area: str | None = None) -> Mapping[str, Fact]:
+        """What had ceased by that day: documents, forums and functions, by their id; in a local area, its own too."""
         groups = self._grouped.get(FactKind.ENDED, {})
         return {
             fact.what: fact
             for group in groups.values()
             for fact in group
-            if fact.what and not fact.planned and (fact.begins() or date.min) <= at
+            if fact.what
+            and not fact.planned
+            and (fact.begins() or date.min) <= at
+            and (fact.area is None or fact.area == area)
         }
 
     def taken_over(self, duty: str, at: date) -> Fact | None:
@@ -300,12 +308,12 @@ def read_facts(name: str, content: bytes, *, blueprint: Blueprint | None = None)
         values = json.loads(file.text) if name.lower().endswith(".json") else tomllib.loads(file.text)
     except UnicodeDecodeError as error:
         raise Unreadable([_whole(name, f"är inte UTF-8 (byte {error.start + 1}).")]) from error
-    except tomllib.TOMLDecodeError as error:
-        raise Unreadable([_whole(name, f"är inte TOML: {error}.")]) from error
     except json.JSONDecodeError as error:
         raise Unreadable(
             [_whole(name, f"är inte JSON: rad {error.lineno}, tecken {error.colno}.")]
         ) from error
+    except (ValueError, RecursionError) as error:
+        raise Unreadable([_whole(name, f"går inte att tolka: {told(error)}.")]) from error
     if not isinstance(values, Mapping):
         raise Unreadable([_whole(name, "är ingen tabell med record och facts.")])
     for key in values:
@@ -360,7 +368,7 @@ def _fact(entry: Entry) -> Fact:
         replaced_by=entry.text("replaced_by") or None,
         source=entry.text("source"),
     )
-    if fact.on is None and not (kind in LASTING and (fact.first or fact.last)) and not entry.has("on"):
+    if fact.on is None and not (kind in LASTING and (fact.first or fact.last)) and not entry.values.get("on"):
         entry.wrong("on", "saknas.", "Skriv när det gjordes, eller from och until för det som varar.")
     if fact.first and fact.last and fact.last < fact.first:
         entry.wrong("until", "ligger före from.", "Rätta ett av datumen.")

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from trygghjulet.obligations import words
-from trygghjulet.obligations.entries import Entry, File, Finding, Unreadable, nearest, sections
+from trygghjulet.obligations.dates import FIRST_YEAR, LAST_YEAR
+from trygghjulet.obligations.entries import Entry, File, Finding, Unreadable, nearest, sections, told
 
 STEPS = ("scanning", "picture", "priorities", "causes", "measures", "followup", "feedback")
 PARTY_KINDS = (
@@ -76,8 +77,8 @@ def read_blueprint(files: Iterable[tuple[str, bytes]]) -> words.Blueprint:
             values: Mapping[str, Any] = tomllib.loads(file.text)
         except UnicodeDecodeError as error:
             raise Unreadable([_unread(name, f"är inte UTF-8 (byte {error.start + 1}).")]) from error
-        except tomllib.TOMLDecodeError as error:
-            raise Unreadable([_unread(name, f"är inte TOML: {error}.")]) from error
+        except (ValueError, RecursionError) as error:
+            raise Unreadable([_unread(name, f"är inte TOML: {told(error)}.")]) from error
         read.append((file, values))
     if not read:
         raise Unreadable([_unread("mallen", "har ingen fil.")])
@@ -138,7 +139,8 @@ def _blueprint(read: list[tuple[File, Mapping[str, Any]]]) -> words.Blueprint:
         str(table.get("id")): table
         for _, values in read
         for section in ("duties", "practices")
-        for table in values.get(section, [])
+        if isinstance(values.get(section), list)
+        for table in values[section]
         if isinstance(table, Mapping)
     }
     blueprint = words.Blueprint(
@@ -216,6 +218,9 @@ def _when(entry: Entry | None) -> words.When:
     return when
 
 
+MANY_YEARS = (words.Per.TWO_YEARS, words.Per.THREE_YEARS, words.Per.FOUR_YEARS)
+
+
 def _per_period(entry: Entry) -> words.PerPeriod:
     of_which = tuple(
         _checked(one, words.OfWhich(one.whole_or("at_least", 1, least=1), one.having()))
@@ -224,14 +229,20 @@ def _per_period(entry: Entry) -> words.PerPeriod:
     at_least, at_most = entry.whole_or("at_least", 1, least=1), entry.whole("at_most", least=1)
     if at_most is not None and at_most < at_least:
         entry.wrong("at_most", f"{at_most} är mindre än at_least {at_least}.")
+    per, between = entry.choice("per", words.Per, words.Per.YEAR), _between(entry)
+    if between is not None and per in MANY_YEARS:
+        entry.wrong(
+            "between", f"går inte ihop med per = {per.value}.", "Skriv en skyldighet per år i stället."
+        )
+        between = None
     return words.PerPeriod(
-        per=entry.choice("per", words.Per, words.Per.YEAR),
+        per=per,
         at_least=at_least,
         at_most=at_most,
         about=entry.truth("about"),
         of_which=of_which,
-        starting=entry.whole("starting", least=1900),
-        between=_between(entry),
+        starting=_year(entry, "starting"),
+        between=between,
         also_when_needed=entry.truth("also_when_needed"),
     )
 
@@ -250,14 +261,18 @@ def _between(entry: Entry) -> tuple[tuple[int, int], tuple[int, int]] | None:
     return ((first.month, first.day), (last.month, last.day))
 
 
+A_CENTURY, A_CENTURY_OF_DAYS = 100, 36_500
+LONGEST = {"years": A_CENTURY, "months": 12 * A_CENTURY, "weeks": 53 * A_CENTURY, "days": A_CENTURY_OF_DAYS}
+
+
 def _every(entry: Entry) -> words.Every:
     inner = entry.table("every")
     interval = words.Interval(years=1)
     if inner is not None:
         interval = words.Interval(
-            **{unit: inner.whole_or(unit, 0) for unit in ("years", "months", "weeks", "days")}
+            **{unit: inner.whole_or(unit, 0, most=most) for unit, most in LONGEST.items()}
         )
-        given = [unit for unit in ("years", "months", "weeks", "days") if getattr(interval, unit)]
+        given = [unit for unit in LONGEST if getattr(interval, unit)]
         if len(given) != 1:
             inner.wrong("", "anger inte precis en längd.", "Skriv till exempel { years = 2 }.")
             interval = words.Interval(years=1)
@@ -270,8 +285,14 @@ def _every(entry: Entry) -> words.Every:
     )
 
 
+def _year(entry: Entry, key: str) -> int | None:
+    return entry.whole(key, least=FIRST_YEAR, most=LAST_YEAR)
+
+
 def _in_year(entry: Entry) -> words.InYear:
-    return words.InYear(entry.whole_or("in_year", 2000, least=1900), entry.whole("then_every", least=1))
+    return words.InYear(
+        _year(entry, "in_year") or FIRST_YEAR, entry.whole("then_every", least=1, most=A_CENTURY)
+    )
 
 
 def _by(entry: Entry) -> words.By:
@@ -279,11 +300,11 @@ def _by(entry: Entry) -> words.By:
 
 
 def _before(entry: Entry) -> words.Before:
-    return words.Before(_pattern(entry.table("before")), entry.whole_or("days", 0))
+    return words.Before(_pattern(entry.table("before")), entry.whole_or("days", 0, most=A_CENTURY_OF_DAYS))
 
 
 def _after(entry: Entry) -> words.After:
-    return words.After(_pattern(entry.table("after")), entry.whole("days"))
+    return words.After(_pattern(entry.table("after")), entry.whole("days", most=A_CENTURY_OF_DAYS))
 
 
 def _flag(key: str, made: words.When) -> Any:
@@ -298,7 +319,7 @@ def _flag(key: str, made: words.When) -> Any:
 def _at_end(entry: Entry) -> words.AtEnd:
     if not entry.truth("at_end"):
         entry.wrong("at_end", "ska vara true.")
-    return words.AtEnd(entry.whole("days"))
+    return words.AtEnd(entry.whole("days", most=A_CENTURY_OF_DAYS))
 
 
 def _alternates(entry: Entry) -> words.Alternates:

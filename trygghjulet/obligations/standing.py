@@ -104,9 +104,10 @@ class Asked:
 
 
 def validity(
-    duty: w.Duty, record: Record, at: date, *, blueprint: w.Blueprint
+    duty: w.Duty, record: Record, at: date, *, blueprint: w.Blueprint, area: str | None = None
 ) -> tuple[date | None, date | None, str]:
     """The first and last day that a duty binds, as known that day, and what ended it in words."""
+    ended = record.ended(at, area=area)
     instrument = blueprint.instrument(duty.instrument) or blueprint.head
     start = duty.applies_from
     end, why = duty.applies_until, ""
@@ -116,14 +117,14 @@ def validity(
         start = max((day for day in (start, begun) if day), default=None)
         if instrument.valid_until and (end is None or instrument.valid_until.last < end):
             end, why = instrument.valid_until.last, f"{instrument.title} gällde till och med"
-        gone = record.ended(at).get(instrument.id)
+        gone = ended.get(instrument.id)
         if gone is not None:
             last = (gone.begins() or date.min) - timedelta(days=1)
             if end is None or last < end:
                 end, why = last, _gone(instrument.title, gone, blueprint)
     forum = _forum_needed(duty)
     if forum:
-        gone = record.ended(at).get(forum)
+        gone = ended.get(forum)
         if gone is not None:
             last = (gone.begins() or date.min) - timedelta(days=1)
             if end is None or last < end:
@@ -151,8 +152,20 @@ def asked_of(
     duty: w.Duty, record: Record, at: date, *, blueprint: w.Blueprint, area: str | None = None
 ) -> Asked:
     """A duty asked about on a day, in an area or place where it has several."""
-    start, end, why = validity(duty, record, at, blueprint=blueprint)
+    start, end, why = validity(duty, record, at, blueprint=blueprint, area=area)
     return Asked(duty, record, at, start, end, why, area, blueprint)
+
+
+def conditioned(asked: Asked) -> Asked | None:
+    """The same with its beginning no sooner than its condition came to hold; None where it does not hold that day."""
+    if asked.duty.condition is None:
+        return asked
+    series = asked.record.series(asked.pattern(asked.duty.condition))
+    holding = [fact for fact in series.until(asked.at) if fact.holds(asked.at)]
+    if not holding:
+        return None
+    began = min(fact.begins() or date.min for fact in holding)
+    return asked if asked.start is not None and began <= asked.start else replace(asked, start=began)
 
 
 def stands(

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
-from trygghjulet.obligations.dates import words
+from trygghjulet.obligations.dates import FIRST_YEAR, LAST_YEAR
 from trygghjulet.obligations.facts import Fact, Record
 from trygghjulet.obligations.judges import again, cadence, dateless, events, lasting, turns
-from trygghjulet.obligations.standing import WORST_FIRST, Asked, Standing, State, asked_of, stands
+from trygghjulet.obligations.standing import (
+    WORST_FIRST,
+    Asked,
+    Standing,
+    State,
+    asked_of,
+    conditioned,
+    stands,
+)
 
 __all__ = ["WORST_FIRST", "Standing", "State", "judge", "judge_all", "places_of"]
 
@@ -43,7 +51,12 @@ def judge(duty: w.Duty, record: Record, at: date, *, blueprint: w.Blueprint) -> 
 
     Returns:
         The standing; with one part for each area or place where the duty has several.
+
+    Raises:
+        ValueError: the day lies in a year that the language does not reckon with (1900–2199).
     """
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise ValueError(f"Dagen ska ligga mellan {FIRST_YEAR} och {LAST_YEAR}, inte {at.year}.")
     ended = record.ended(at)
     holders, ownerless = _holders(duty, record, at, ended)
     places = places_of(duty, record, blueprint)
@@ -118,20 +131,23 @@ def _judge_one(asked: Asked) -> Standing:
     duty, at, start, end = asked.duty, asked.at, asked.start, asked.end
     if start is not None and at < start:
         return stands(asked, State.NOT_APPLICABLE, start, f"Gäller från {numbers.day(start)}.")
-    if duty.condition is not None and not _holds(duty.condition, asked):
-        return stands(
-            asked, State.NOT_APPLICABLE, None, "Villkoret är inte uppfyllt: inget sådant är antecknat."
-        )
     if end is not None and at > end and not isinstance(duty.when, w.AtEnd):
-        found = JUDGES[type(duty.when)](replace(asked, at=end), duty.when)
-        said = f"{asked.why or 'Gällde till och med'} {numbers.day(end)}."
-        missed = found.missed
-        if found.state is State.OVERDUE and found.due and words(found.due, found.due) not in missed:
-            said += f" Då: {found.reason}"
-        return replace(found, state=State.NOT_APPLICABLE, due=None, reason=said)
-    return JUDGES[type(duty.when)](asked, duty.when)
+        return _past(asked, end)
+    found = conditioned(asked)
+    if found is None:
+        said = "Villkoret är inte uppfyllt: inget sådant är antecknat."
+        return stands(asked, State.NOT_APPLICABLE, None, said)
+    return JUDGES[type(duty.when)](found, duty.when)
 
 
-def _holds(condition: w.Pattern, asked: Asked) -> bool:
-    series = asked.record.series(asked.pattern(condition))
-    return any(fact.holds(asked.at) for fact in series.until(asked.at))
+def _past(asked: Asked, end: date) -> Standing:
+    """A duty that no longer binds: what was missed while it did is still told."""
+    said = f"{asked.why or 'Gällde till och med'} {numbers.day(end)}."
+    # Judged the day after, when what was due by the last day is late.
+    then = conditioned(replace(asked, at=end + timedelta(days=1)))
+    if then is None:
+        return stands(asked, State.NOT_APPLICABLE, None, said)
+    found = JUDGES[type(asked.duty.when)](then, asked.duty.when)
+    if found.state is State.OVERDUE:
+        said += f" Då: {found.reason}"
+    return replace(found, state=State.NOT_APPLICABLE, due=None, reason=said)

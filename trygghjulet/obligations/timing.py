@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -81,8 +82,10 @@ MANY_YEARS = (w.Per.TWO_YEARS, w.Per.THREE_YEARS, w.Per.FOUR_YEARS)
 def _window(when: w.PerPeriod, now: Span, start: date | None, anchor: int) -> Window | None:
     first, last = now.first, now.last
     if when.between is not None:
-        first = max(first, date(now.first.year, *when.between[0]))
+        first = max(first, _day(now.first.year, when.between[0]))
         last = min(last, _day(now.last.year, when.between[1]))
+        if last < first:
+            return None
     name = words(now.first, now.last)
     after = period(when.per, now.last + timedelta(days=1), anchor).last
     if start is None or start <= first:
@@ -102,7 +105,7 @@ def _window(when: w.PerPeriod, now: Span, start: date | None, anchor: int) -> Wi
 
 def _day(year: int, month_and_day: tuple[int, int]) -> date:
     month, day = month_and_day
-    return date(year, 2, 28) if (month, day) == (2, 29) and year % 4 else date(year, month, day)
+    return date(year, 2, 28) if (month, day) == (2, 29) and not isleap(year) else date(year, month, day)
 
 
 @lru_cache(maxsize=4096)

@@ -24,8 +24,18 @@ def every(asked: Asked, when: w.Every) -> Standing:
     def answer(state: State, reason: str, *more: str) -> Standing:
         return stands(asked, state, due, reason + history, proof, missed=(*missed, *more))
 
+    if asked.end is not None and due > asked.end:
+        state = State.MET if latest else State.NOT_APPLICABLE
+        return stands(
+            asked,
+            state,
+            None,
+            f"{said} Nästa gång skulle infalla efter att giltigheten är slut {numbers.day(asked.end)}.{history}",
+            proof,
+            missed=tuple(missed),
+        )
     if asked.at > due:
-        if not asked.tells(due, asked.at):
+        if not asked.tells(max(due, asked.record.complete_from or due), asked.at):
             return answer(State.CANNOT_BE_TOLD, f"{said} Anteckningarna är inte fullständiga den här tiden.")
         return answer(State.OVERDUE, f"{said} Skulle ha gjorts senast {numbers.day(due)}.", numbers.day(due))
     if latest is not None and latest.on is not None and asked.at > again_by(when, latest.on.first):
@@ -42,6 +52,10 @@ def _due_after(done: list[Fact], asked: Asked, when: w.Every) -> tuple[date, lis
     """The last day for the next time, and the last days that passed without it being done."""
     first_due = due = when.first_by or again_by(when, asked.first_day())
     missed = []
+    complete_from = asked.record.complete_from
+    if not done and when.first_by is None and complete_from and complete_from > asked.first_day():
+        # It may have been done just before the record begins, but not later.
+        due = again_by(when, complete_from)
     for fact in done:
         day = last_of(fact)
         before = asked.start is not None and day < asked.start

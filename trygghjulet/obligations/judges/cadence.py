@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
 from trygghjulet.obligations.facts import Fact, Series
 from trygghjulet.obligations.standing import Asked, Standing, State, pressed, stands, times
@@ -117,6 +118,9 @@ class _Counted:
 
 def _judge(counted: _Counted, all_windows: tuple[Window, ...]) -> Standing:
     asked = counted.asked
+    if asked.end is not None:
+        # What falls due after the end lapses.
+        all_windows = tuple(one for one in all_windows if one.last <= asked.end)
     closed = [one for one in all_windows if one.last < asked.at and one.needed]
     current = next((one for one in all_windows if one.last >= asked.at), None)
     failed = [one for one in closed if not counted.enough(one)]
@@ -172,7 +176,8 @@ def _between_windows(
     asked = counted.asked
     if last is None:
         if current is None:
-            return stands(asked, State.NOT_APPLICABLE, None, "Inget mer ska göras.")
+            ends = f" innan giltigheten är slut {numbers.day(asked.end)}" if asked.end else ""
+            return stands(asked, State.NOT_APPLICABLE, None, f"Inget mer ska göras{ends}.")
         said = f"{current.name} är för kort för att något ska krävas.{current.note}"
         return stands(asked, State.DUE, current.next_last, said, counted.facts(current))
     facts = counted.facts(last)

@@ -36,7 +36,15 @@ def before(asked: Asked, when: w.Before) -> Standing:
             missed.append(numbers.day(last_of(event)))
         previous = last_of(event)
     history = f" Missat inför {len(missed)}, senast {missed[-1]}." if missed else ""
-    coming = next((fact for fact in events.planned if (day := fact.begins()) and day >= asked.at), None)
+    coming = next(
+        (
+            fact
+            for fact in events.planned
+            # A meeting that has been held the day it was planned for is not still to come.
+            if (day := fact.begins()) and day >= asked.at and day != previous
+        ),
+        None,
+    )
     if coming is not None:
         found = tuple(_for_event(series, coming, previous, asked.at))
         state, due, said = _before_planned(asked, when, coming, found)
@@ -94,7 +102,7 @@ def after(asked: Asked, when: w.After) -> Standing:
     events = within_validity(in_order(asked.series(when.after).until(asked.at)), asked)
     if not events:
         return stands(asked, State.NOT_APPLICABLE, None, "Det som skyldigheten följer på har inte hänt ännu.")
-    used, lacking = _answers(events, in_order(asked.series().until(asked.at)))
+    used, lacking = _answers(events, in_order(asked.series().until(asked.at)), when.days)
     late = tuple(
         numbers.day(last_of(event))
         for event, proof in used
@@ -132,8 +140,13 @@ def _after_by(
     return stands(asked, State.OVERDUE, due, said, proofs, missed=(*late, *missed))
 
 
-def _answers(events: list[Fact], proofs: list[Fact]) -> tuple[list[tuple[Fact, Fact]], list[Fact]]:
-    """What answers to each event, each thing done to one; and the events that nothing answers to."""
+def _answers(
+    events: list[Fact], proofs: list[Fact], days: int | None
+) -> tuple[list[tuple[Fact, Fact]], list[Fact]]:
+    """What answers to each event, each thing done to one; and the events that nothing answers to.
+
+    What points to no event answers to the first that it is in time for, else to the one that it follows on.
+    """
     pointing = {fact.of: fact for fact in proofs if fact.of is not None}
     free = [fact for fact in proofs if fact.of is None]
     used: list[tuple[Fact, Fact]] = []
@@ -143,7 +156,15 @@ def _answers(events: list[Fact], proofs: list[Fact]) -> tuple[list[tuple[Fact, F
         found = pointing.get(event.id)
         if found is None:
             begins = event.begins() or date.min
-            found = next((fact for fact in free if begins <= last_of(fact) < next_day), None)
+            in_time = begins + timedelta(days=days) if days is not None else date.min
+            found = next(
+                (
+                    fact
+                    for fact in free
+                    if begins <= (day := last_of(fact)) and (day <= in_time or day < next_day)
+                ),
+                None,
+            )
             if found is not None:
                 free.remove(found)
         if found is None:

@@ -86,6 +86,9 @@ def _composed(asked: Asked, rules: w.Composition) -> Standing:
             f"{len(expired)} mandat gick ut när den nya mandattiden började {numbers.day(began or asked.at)}"
         )
     ends = min((fact.last for fact in sitting if fact.last), default=None)
+    if began is not None and rules.term_years is not None:
+        term_ends = date(began.year + rules.term_years - 1, 12, 31)
+        ends = min(ends or term_ends, term_ends)
     if faults:
         return stands(asked, State.OVERDUE, None, f"{'; '.join(faults)}.", sitting)
     said = f"Alla platser är tillsatta ({sum(fact.count for fact in sitting)})."

@@ -3,57 +3,79 @@
 from __future__ import annotations
 
 from trygghjulet.obligations import words as w
-from trygghjulet.obligations.facts import has
+from trygghjulet.obligations.facts import Fact, has
 from trygghjulet.obligations.standing import Asked, Standing, State, in_order, stands, within_validity
+
+#: How many of the latest facts show that something is shared unequally.
+_SHOWN = 6
 
 
 def alternates(asked: Asked, when: w.Alternates) -> Standing:
+    """A property that changes between the named from time to time, or is shared equally."""
     facts = within_validity(in_order(asked.series().until(asked.at)), asked)
-    turns = [
-        (fact, who)
-        for fact in facts
-        for who in when.between
-        if when.alternates in fact.having and has(fact.having[when.alternates], who)
-    ]
     if not facts:
         return stands(asked, State.NOT_APPLICABLE, None, "Inget sådant har hållits ännu.")
-    if not turns:
+    turns = [(fact, _turn(fact, when)) for fact in facts]
+    taken = [who for _, who in turns if who is not None]
+    if not taken:
         return stands(
             asked, State.CANNOT_BE_TOLD, None, "Det är inte antecknat vems tur det var.", facts[-2:]
         )
+    counts = {who: taken.count(who) for who in when.between}
     name = asked.blueprint.name_of
-    counts = {who: sum(1 for _, one in turns if one == who) for who in when.between}
-    so_far = ", ".join(f"{name(who)} {count}" for who, count in counts.items())
+    so_far = f"{', '.join(f'{name(who)} {count}' for who, count in counts.items())}."
+    if when.share is w.Share.EQUAL:
+        return _equally(asked, facts, counts, so_far)
+    last = turns[-2:]
+    if any(who is None for _, who in last):
+        said = f"Det är inte antecknat vems tur det var de senaste gångerna. Hittills: {so_far}"
+        return stands(asked, State.CANNOT_BE_TOLD, None, said, facts[-2:])
+    following = when.between[(when.between.index(taken[-1]) + 1) % len(when.between)]
+    if len(last) > 1 and last[0][1] == last[1][1]:
+        said = f"Två gånger i rad: {name(taken[-1])}. Hittills: {so_far}"
+        return stands(asked, State.OVERDUE, None, said, facts[-2:])
+    state = State.MET if len(last) > 1 else State.DUE
+    return stands(asked, state, None, f"Växlar: {so_far} Nästa tur: {name(following)}.", facts[-2:])
+
+
+def _equally(asked: Asked, facts: list[Fact], counts: dict[str, int], so_far: str) -> Standing:
     fewest = min(counts.values())
-    following = next(who for who in when.between if counts[who] == fewest)
-    if when.share is w.Share.EVERY_OTHER and len(turns) >= 2 and turns[-1][1] == turns[-2][1]:
-        said = f"Två gånger i rad: {name(turns[-1][1])}. Hittills: {so_far}."
-        return stands(asked, State.OVERDUE, None, said, (turns[-2][0], turns[-1][0]))
-    if when.share is w.Share.EQUAL and max(counts.values()) - fewest > 1:
-        said = f"Ojämnt delat: {so_far}. Nästa tur: {name(following)}."
-        return stands(asked, State.OVERDUE, None, said, (fact for fact, _ in turns[-6:]))
-    if when.share is w.Share.EVERY_OTHER:
-        following = when.between[(when.between.index(turns[-1][1]) + 1) % len(when.between)]
-    if len(turns) == 1:
-        said = f"En gång, {name(turns[0][1])}. Nästa tur: {name(following)}."
-        return stands(asked, State.DUE, None, said, [turns[0][0]])
-    said = f"Växlar: {so_far}. Nästa tur: {name(following)}."
-    return stands(asked, State.MET, None, said, (fact for fact, _ in turns[-2:]))
+    apart = max(counts.values()) - fewest
+    following = asked.blueprint.name_of(next(who for who, count in counts.items() if count == fewest))
+    untold = len(facts) - sum(counts.values())
+    if apart - untold > 1:
+        said = f"Ojämnt delat: {so_far} Nästa tur: {following}."
+        return stands(asked, State.OVERDUE, None, said, facts[-_SHOWN:])
+    if apart + untold > 1 and untold:
+        said = f"{untold} gånger är det inte antecknat vems tur det var. Hittills: {so_far}"
+        return stands(asked, State.CANNOT_BE_TOLD, None, said, facts[-_SHOWN:])
+    state = State.MET if len(facts) > 1 else State.DUE
+    return stands(asked, state, None, f"Delat lika: {so_far} Nästa tur: {following}.", facts[-2:])
+
+
+def _turn(fact: Fact, when: w.Alternates) -> str | None:
+    value = fact.having.get(when.alternates)
+    return None if value is None else next((who for who in when.between if has(value, who)), None)
 
 
 def attends(asked: Asked, when: w.Attends) -> Standing:
-    facts = [
-        one
-        for one in within_validity(in_order(asked.series().until(asked.at)), asked)
-        if "attended" in one.having
-    ]
+    """Someone is there every other time: at one at least of any two in a row."""
+    facts = within_validity(in_order(asked.series().until(asked.at)), asked)[-2:]
     who = asked.blueprint.name_of(when.attends)
     if not facts:
-        return stands(asked, State.CANNOT_BE_TOLD, None, "Närvaro är inte antecknad på något möte.")
-    there = [has(fact.having["attended"], when.attends) for fact in facts]
+        return stands(asked, State.NOT_APPLICABLE, None, "Inget möte har hållits ännu.")
+    there = [_there(fact, when.attends) for fact in facts]
     if there[-1]:
-        return stands(asked, State.MET, None, f"{who} var med senast, {facts[-1].on}.", facts[-2:])
-    if len(there) >= 2 and not there[-2]:
-        said = f"{who} har inte varit med de två senaste gångerna."
-        return stands(asked, State.OVERDUE, None, said, facts[-2:])
-    return stands(asked, State.DUE, None, f"{who} ska vara med nästa gång.", facts[-2:])
+        return stands(asked, State.MET, None, f"{who} var med senast, {facts[-1].on}.", facts)
+    if None in there:
+        said = f"Det är inte antecknat om {who} var med de senaste gångerna."
+        return stands(asked, State.CANNOT_BE_TOLD, None, said, facts)
+    if len(there) == 1 or there[0]:
+        return stands(asked, State.DUE, None, f"{who} ska vara med nästa gång.", facts)
+    said = f"{who} har inte varit med de två senaste gångerna."
+    return stands(asked, State.OVERDUE, None, said, facts)
+
+
+def _there(fact: Fact, who: str) -> bool | None:
+    attended = fact.having.get("attended")
+    return None if attended is None else has(attended, who)
