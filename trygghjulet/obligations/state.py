@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ from trygghjulet.obligations.standing import (
     stands,
 )
 
-__all__ = ["WORST_FIRST", "Standing", "State", "judge", "judge_all", "places_of"]
+__all__ = ["WORST_FIRST", "Standing", "State", "judge", "judge_all", "judge_many", "places_of"]
 
 JUDGES: Mapping[type, Callable[[Asked, Any], Standing]] = {
     w.PerPeriod: cadence.per_period,
@@ -151,3 +151,10 @@ def _past(asked: Asked, end: date) -> Standing:
     if found.state is State.OVERDUE:
         said += f" Då: {found.reason}"
     return replace(found, state=State.NOT_APPLICABLE, due=None, reason=said)
+
+
+def judge_many(
+    blueprint: w.Blueprint, records: Iterable[Record], at: date
+) -> tuple[tuple[Standing, ...], ...]:
+    """How every duty of an arrangement stands a day, in each of many cooperations that have the same arrangement."""
+    return tuple(judge_all(blueprint, record, at) for record in records)
