@@ -40,6 +40,21 @@ def _parser() -> Parser:
             description="Bilda en egen samverkan av kommun och polis, med områden ur en fil och ett konto åt varje.",
         )
     )
+    blueprint = commands.add_parser(
+        "blueprint",
+        help="visa en mall med dess skyldigheter",
+        description="Visa en överenskommelses mall: dess skyldigheter med klausuler, och källans luckor.",
+    )
+    blueprint.add_argument("blueprint", metavar="MALL", help="mallens namn, eller en egen TOML-fil")
+    blueprint.add_argument("--json", action="store_true", help="skriv mallen som JSON")
+    blueprint.set_defaults(module="duties")
+    _add_duties(
+        commands.add_parser(
+            "duties",
+            help="pröva hur skyldigheterna står",
+            description="Pröva hur en malls skyldigheter står en viss dag, mot fakta i en fil.",
+        )
+    )
     demo = commands.add_parser(
         "demo",
         help="fyll exempelstaden",
@@ -54,6 +69,13 @@ def _parser() -> Parser:
         "--host", default="127.0.0.1", metavar="ADRESS", help="adress att lyssna på, annars 127.0.0.1"
     )
     serve.set_defaults(module="site")
+    work = commands.add_parser(
+        "work",
+        help="arbeta i bakgrunden",
+        description="Gör det som ligger i kön, som att skicka påminnelser, och håll tidtabellen.",
+    )
+    work.add_argument("--once", action="store_true", help="gör det som väntar nu, och sluta")
+    work.set_defaults(module="working")
     return parser
 
 
@@ -122,6 +144,24 @@ def _add_found(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--layer", metavar="LAGER", help="lagret i en GeoPackage med flera")
     parser.add_argument("--slug", metavar="ADRESS", help="första delen av sidornas adress, annars av orten")
     parser.set_defaults(module="founding")
+
+
+def _add_duties(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--blueprint", required=True, metavar="MALL", help="mallens namn, eller en egen TOML-fil"
+    )
+    parser.add_argument(
+        "--facts",
+        required=True,
+        type=existing_file,
+        metavar="FIL",
+        help="vad som är gjort, som TOML eller JSON (docs/using/duties.md)",
+    )
+    parser.add_argument(
+        "--at", required=True, type=day, metavar="DATUM", help="dagen som prövas, i dåtid eller framtid"
+    )
+    parser.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+    parser.set_defaults(module="duties")
 
 
 def _check_picture(given: argparse.Namespace) -> None:

@@ -100,7 +100,8 @@ def test_an_argument_without_its_value(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_an_unknown_command_lists_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     told = refusal(["lägesbild"], capsys)
-    assert "Kommandot ”lägesbild” finns inte. Välj bland ”picture”, ”found”, ”demo”, ”serve”." in told
+    commands = "”picture”, ”found”, ”blueprint”, ”duties”, ”demo”, ”serve”, ”work”"
+    assert f"Kommandot ”lägesbild” finns inte. Välj bland {commands}." in told
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http"])
@@ -110,7 +111,7 @@ def test_no_such_port(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
-@pytest.mark.parametrize("command", [[], ["picture"], ["found"], ["demo"], ["serve"]])
+@pytest.mark.parametrize("command", [[], ["picture"], ["found"], ["demo"], ["serve"], ["work"]])
 def test_help_is_in_swedish(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([*command, "--help"])
@@ -125,5 +126,5 @@ def test_help_is_in_swedish(command: list[str], capsys: pytest.CaptureFixture[st
 def test_no_command_at_all_shows_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     told = capsys.readouterr().out
-    for command in ("picture", "found", "demo", "serve"):
+    for command in ("picture", "found", "demo", "serve", "work"):
         assert f"\n    {command} " in told

@@ -1,3 +1,3 @@
-"""Samverkansöverenskommelser: who has agreed with whom, for which purposes, in which areas and for how long.
-Reads parties; leaves agreements.
+"""Samverkansöverenskommelser and the documents beside them: their parts, parties, life, annexes, costs and duties.
+Reads parties and forums; leaves agreements and the duties that follow from them.
 """

@@ -1,1 +1,3 @@
-"""The bodies that meet and decide: kind, level and who leads. Reads parties and agreements; leaves forums."""
+"""The bodies that meet and decide: kind, level and who leads, and when they met. Reads parties and areas; leaves
+forums, and meetings with their calls and notes.
+"""

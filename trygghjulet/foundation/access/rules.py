@@ -13,6 +13,8 @@ class Permission(StrEnum):
     SEE = "se samverkans arbete"
     SEE_LOG = "se loggen"
     MANAGE = "ändra parter, områden och funktioner"
+    RECORD_MEETINGS = "planera och föra in möten"
+    NOTE_DONE = "anteckna vad som är gjort"
     START_ROUND = "starta ett varv"
     DELIVER = "lämna underlag"
     ACCEPT = "godta och ångra underlag"
@@ -39,6 +41,8 @@ class Role:
 _WRITERS = frozenset(
     {
         Permission.SEE,
+        Permission.RECORD_MEETINGS,
+        Permission.NOTE_DONE,
         Permission.START_ROUND,
         Permission.DELIVER,
         Permission.ACCEPT,

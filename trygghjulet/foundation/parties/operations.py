@@ -15,7 +15,7 @@ from trygghjulet.foundation.parties.models import Cooperation, Function, Holding
 from trygghjulet.foundation.privacy.guard import refuse_personal_data
 
 #: First parts of addresses that pages of the system itself have.
-RESERVED = frozenset({"konto", "publikt", "hjalp", "static"})
+RESERVED = frozenset({"konto", "publikt", "hjalp", "inkorg", "static"})
 
 
 @operation

@@ -6,11 +6,18 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-_PLACES = (
-    ("overview:cooperation", "Varven"),
-    ("scanning:show", "Underlag"),
-    ("overview:frame", "Ramen"),
-    ("law:show", "Lagen"),
+#: Each room with its title, and the first part of other addresses whose pages belong to it.
+_PLACES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("overview:cooperation", "Varven", ()),
+    ("scanning:show", "Underlag", ()),
+    ("duties:show_all", "Skyldigheter", ()),
+    ("annual_wheel:show", "Årshjul", ("planering",)),
+    (
+        "overview:frame",
+        "Ramen",
+        ("overenskommelser", "forum", "samverkansformer", "styrande-dokument", "funktioner"),
+    ),
+    ("law:show", "Lagen", ()),
 )
 
 
@@ -25,9 +32,15 @@ class Place:
 
 def places(slug: str, path: str) -> tuple[Place, ...]:
     """The rooms of the cooperation with address `slug`, the one that `path` lies in marked."""
-    hrefs = [(title, reverse(name, args=(slug,))) for name, title in _PLACES]
-    inside = max((href for _, href in hrefs if path.startswith(href)), key=len, default="")
+    hrefs = {title: reverse(name, args=(slug,)) for name, title, _ in _PLACES}
+    inside = {
+        address: title
+        for _, title, others in _PLACES
+        for address in (hrefs[title], *(f"/{slug}/{other}/" for other in others))
+        if path.startswith(address)
+    }
+    here = inside[max(inside, key=len)] if inside else ""
     return tuple(
-        Place(title, href, "" if href != inside else "page" if href == path else "true")
-        for title, href in hrefs
+        Place(title, href, "" if title != here else "page" if href == path else "true")
+        for title, href in hrefs.items()
     )

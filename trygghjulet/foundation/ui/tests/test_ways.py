@@ -28,6 +28,8 @@ def shown(template: str, **context: object) -> str:
         ("/solvik/varv/1/lagesbild/", "Varven", "true"),
         ("/solvik/underlag/ny-kalla/", "Underlag", "true"),
         ("/solvik/ram/", "Ramen", "page"),
+        ("/solvik/forum/3/", "Ramen", "true"),
+        ("/solvik/skyldigheter/", "Skyldigheter", "page"),
     ],
 )
 def test_the_room_that_a_page_lies_in_is_marked(path: str, title: str, current: str) -> None:
