@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count, islice
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,9 +14,24 @@ from pytest_django.plugin import DjangoDbBlocker
 from shapely.geometry import box
 
 from trygghjulet.cooperation.agreements import operations as agreements
-from trygghjulet.cooperation.agreements.models import AgreedProblem
+from trygghjulet.cooperation.agreements.models import (
+    AgreedProblem,
+    Agreement,
+    AgreementDuty,
+    AgreementPart,
+    AgreementParty,
+    AgreementTemplate,
+    Annex,
+    Commitment,
+)
+from trygghjulet.cooperation.agreements.rules.duties import WhenGiven
+from trygghjulet.cooperation.forms import operations as forms
+from trygghjulet.cooperation.forms.models import CooperationForm, FormDecision
+from trygghjulet.cooperation.forms.rules.counts import Counts
 from trygghjulet.cooperation.forums import operations as forums
-from trygghjulet.cooperation.forums.models import Forum, ForumKind
+from trygghjulet.cooperation.forums.models import Forum, ForumKind, Meeting
+from trygghjulet.cooperation.governance import operations as governance
+from trygghjulet.cooperation.governance.models import GoverningDocument
 from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography import operations as geography
@@ -27,6 +42,9 @@ from trygghjulet.foundation.parties.models import Cooperation, Function, Holding
 from trygghjulet.foundation.parties.queries import scope_of
 from trygghjulet.foundation.rounds import operations as rounds
 from trygghjulet.foundation.rounds.models import Rhythm, Round
+from trygghjulet.obligations.words import FactKind
+from trygghjulet.oversight.duties import operations as duties
+from trygghjulet.oversight.duties.models import NotedFact
 from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.causes.models import Cause, Perspective, ProblemProfile
 from trygghjulet.steps.feedback import operations as feedback
@@ -193,8 +211,85 @@ class Work:
         return AgreedProblem.objects.filter(agreement__cooperation=self.cooperation).earliest("pk")
 
     @property
+    def agreement(self) -> Agreement:
+        """The city-wide agreement."""
+        return self._agreement("agreement")
+
+    @property
+    def local_agreement(self) -> Agreement:
+        """The northern half's agreement, a draft."""
+        return self._agreement("local_agreement")
+
+    def _agreement(self, kind: str) -> Agreement:
+        mine = Agreement.objects.select_related("cooperation__area").filter(cooperation=self.cooperation)
+        return mine.filter(kind=kind).earliest("pk")
+
+    @property
+    def part(self) -> AgreementPart:
+        return AgreementPart.objects.select_related("agreement").get(agreement=self.agreement)
+
+    @property
+    def signatory(self) -> AgreementParty:
+        """The party that has not signed yet."""
+        return AgreementParty.objects.select_related("agreement").get(agreement=self.agreement)
+
+    @property
+    def template(self) -> AgreementTemplate:
+        return AgreementTemplate.objects.select_related("agreement__cooperation__area").get(
+            agreement=self.agreement
+        )
+
+    @property
+    def annex(self) -> Annex:
+        return Annex.objects.select_related("agreement").get(agreement=self.agreement)
+
+    @property
+    def commitment(self) -> Commitment:
+        return Commitment.objects.select_related("agreement").get(agreement=self.agreement)
+
+    @property
+    def duty(self) -> AgreementDuty:
+        return AgreementDuty.objects.select_related("agreement").get(agreement=self.agreement)
+
+    @property
     def forum(self) -> Forum:
         return Forum.objects.get(cooperation=self.cooperation, kind=ForumKind.STEERING)
+
+    @property
+    def meeting(self) -> Meeting:
+        """The steering group's meeting to come."""
+        return self._meeting(Meeting.State.PLANNED)
+
+    @property
+    def held(self) -> Meeting:
+        """The meeting that the steering group has held."""
+        return self._meeting(Meeting.State.HELD)
+
+    def _meeting(self, state: str) -> Meeting:
+        of = Meeting.objects.select_related("forum__area", "forum__cooperation__area")
+        return of.get(forum=self.forum, state=state)
+
+    @property
+    def form(self) -> CooperationForm:
+        """The cooperation form that the leading group has set up."""
+        found = CooperationForm.objects.select_related("cooperation__area")
+        return found.filter(cooperation=self.cooperation).earliest("pk")
+
+    @property
+    def form_decision(self) -> FormDecision:
+        """The decision that set the form up."""
+        return FormDecision.objects.select_related("form", "forum").filter(form=self.form).earliest("pk")
+
+    @property
+    def noted(self) -> NotedFact:
+        """What has been noted by hand."""
+        return NotedFact.objects.select_related("cooperation__area", "area").get(cooperation=self.cooperation)
+
+    @property
+    def document(self) -> GoverningDocument:
+        """The programme that the work answers to."""
+        found = GoverningDocument.objects.select_related("cooperation").filter(cooperation=self.cooperation)
+        return found.earliest("pk")
 
     @property
     def municipality(self) -> Party:
@@ -437,7 +532,7 @@ def adopt(round: Round, writer: Scope) -> None:
 
 
 def _frame(cooperation: Cooperation, writer: Scope) -> None:
-    agreements.enter(
+    agreement = agreements.enter(
         by=writer,
         at=AT,
         cooperation=cooperation,
@@ -448,7 +543,88 @@ def _frame(cooperation: Cooperation, writer: Scope) -> None:
         valid_from=FIRST_DAY,
         valid_until=date(2028, 12, 31),
     )
-    forums.set_up(by=writer, at=AT, cooperation=cooperation, name="Styrgruppen", kind=ForumKind.STEERING)
+    steering = forums.set_up(
+        by=writer, at=AT, cooperation=cooperation, name="Styrgruppen", kind=ForumKind.STEERING
+    )
+    forums.hold_meeting(by=writer, at=AT, forum=steering, held_on=date(2025, 11, 4))
+    forums.plan_meeting(by=writer, at=AT, forum=steering, planned_on=date(2026, 2, 3))
+    _beside(agreement, steering, writer)
+    _more_frame(cooperation, steering, writer)
+
+
+def _beside(agreement: Agreement, steering: Forum, writer: Scope) -> None:
+    """One of everything that an agreement holds."""
+    by: dict[str, Any] = {"by": writer, "at": AT}
+    municipality = Party.objects.get(name__endswith="kommun", pk__in=_parties(agreement.cooperation))
+    agreements.set_termination(
+        **by, agreement=agreement, seen=0, who="either_party", ends="next_meeting", forum=steering
+    )
+    part = agreements.write_part(
+        **by, agreement=agreement, key="followup", title="Uppföljning", text="Arbetet följs upp varje år."
+    )
+    agreements.write_party(**by, agreement=agreement, party=municipality, signer_title="Ordförande")
+    template = agreements.add_template(**by, agreement=agreement, kind="local_agreement", title="Lokal mall")
+    agreements.start_local(
+        **by,
+        template=template,
+        area=Area.objects.get(parent=agreement.cooperation.area, code="norr"),
+        title="Lokal överenskommelse Norr",
+    )
+    annex = agreements.add_annex(
+        **by, agreement=agreement, number="1", title="Samverkansformer", decider=steering
+    )
+    agreements.add_annex_version(
+        **by, annex=annex, text="Formerna.", valid_from=FIRST_DAY, decided_by="Kommunstyrelsen"
+    )
+    agreements.write_commitment(**by, agreement=agreement, terms=agreements.Terms("Rådet", amount=200_000))
+    agreements.add_duty(
+        **by,
+        agreement=agreement,
+        content=agreements.DutyContent("Arbetet följs upp", ("styrgruppen",), when=WhenGiven("per")),
+        clause="Arbetet följs upp varje år.",
+        kind="followup",
+        part=part,
+    )
+
+
+def _parties(cooperation: Cooperation) -> list[int]:
+    return list(cooperation.participations.values_list("party_id", flat=True))
+
+
+def _more_frame(cooperation: Cooperation, steering: Forum, writer: Scope) -> None:
+    """A cooperation form with a decision and figures, a governing document, and something noted."""
+    duties.note(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        noted=duties.Noted(FactKind.FOLLOWUP, what="arbetet", on=(FIRST_DAY, FIRST_DAY), reference="Dnr 1"),
+    )
+    form = forms.enter(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        key="sspf",
+        content=forms.Content("SSPF", target_group="Ungdomar", age_from=12, age_to=18),
+    )
+    forms.decide(by=writer, at=AT, form=form, kind="set_up", decided_on=FIRST_DAY, forum=steering)
+    north = Area.objects.get(parent=cooperation.area, code="norr")
+    forms.adapt(by=writer, at=AT, form=form, area=north, seen=0, text="Möten i biblioteket.")
+    forms.count(
+        by=writer,
+        at=AT,
+        form=form,
+        area=north,
+        first_day=FIRST_DAY,
+        last_day=LAST_DAY,
+        counts=Counts(groups=2, meetings=18, children=23, inflow=9, ended=7, better=8, same=6, worse=1),
+    )
+    governance.register(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        key="trygghetsprogram",
+        content=governance.Content("Trygghetsprogram", kind="programme", valid_until=date(2099, 12, 31)),
+    )
 
 
 def _turn(city: Round, writer: Scope) -> None:

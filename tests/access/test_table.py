@@ -58,7 +58,12 @@ def _city(*more: Callable[[Work], Any]) -> Callable[[Work], tuple[Any, ...]]:
     return lambda work: (work.city.pk, *(one(work) for one in more))
 
 
+def _agreement(*more: Callable[[Work], Any]) -> Callable[[Work], tuple[Any, ...]]:
+    return lambda work: (work.agreement.pk, *(one(work) for one in more))
+
+
 _CITY = _city()
+_AGREEMENT = _agreement()
 
 TABLE: dict[str, Page] = {
     "overview:cooperation": Page(ALL),
@@ -71,8 +76,69 @@ TABLE: dict[str, Page] = {
     "parties:appoint": Page(OWN_MANAGERS, lambda work: (work.function(work.place.writer).pk,), post=REFUSED),
     "parties:end_holding": Page(frozenset({"kim"}), lambda work: (work.holding.pk,), post=REFUSED),
     "parties:give_password": Page(frozenset({"kim"}), lambda work: (work.holding.pk,), post=REFUSED),
+    "agreements:index": Page(ALL),
     "agreements:enter": Page(MANAGERS, post=REFUSED),
+    "agreements:compare": Page(ALL),
+    "agreements:blueprints": Page(ALL),
+    "agreements:start": Page(MANAGERS, lambda work: ("molndal",), post=REFUSED),
+    "agreements:show": Page(ALL, _AGREEMENT),
+    "agreements:edit": Page(MANAGERS, _AGREEMENT, post=REFUSED),
+    "agreements:termination_rule": Page(MANAGERS, _AGREEMENT, post=REFUSED),
+    "agreements:step": Page(MANAGERS, _AGREEMENT, post=REFUSED),
+    "agreements:terminate": Page(MANAGERS, _AGREEMENT, post=REFUSED),
+    "agreements:predecessor": Page(MANAGERS, _AGREEMENT, post=REFUSED),
+    "agreements:new_part": Page(MANAGERS, _AGREEMENT, post=REFUSED),
+    "agreements:edit_part": Page(MANAGERS, _agreement(lambda work: work.part.pk), post=REFUSED),
+    "agreements:remove_part": Page(MANAGERS, _agreement(lambda work: work.part.pk), post=ACTED),
+    "agreements:new_problem": Page(MANAGERS, _AGREEMENT, post=REFUSED),
+    "agreements:edit_problem": Page(MANAGERS, _agreement(lambda work: work.problem.pk), post=REFUSED),
+    "agreements:treat": Page(MANAGERS, lambda work: (work.local_agreement.pk, work.problem.pk), post=REFUSED),
+    "agreements:new_party": Page(MANAGERS, _AGREEMENT, post=REFUSED),
+    "agreements:edit_party": Page(MANAGERS, _agreement(lambda work: work.signatory.pk), post=REFUSED),
+    "agreements:remove_party": Page(MANAGERS, _agreement(lambda work: work.signatory.pk), post=ACTED),
+    "agreements:new_template": Page(MANAGERS, _AGREEMENT, post=REFUSED),
+    "agreements:template_part": Page(MANAGERS, _agreement(lambda work: work.template.pk), post=REFUSED),
+    "agreements:start_local": Page(MANAGERS, _agreement(lambda work: work.template.pk), post=REFUSED),
+    "agreements:new_annex": Page(MANAGERS, _AGREEMENT, post=REFUSED),
+    "agreements:annex_version": Page(MANAGERS, _agreement(lambda work: work.annex.pk), post=REFUSED),
+    "agreements:new_commitment": Page(MANAGERS, _AGREEMENT, post=REFUSED),
+    "agreements:edit_commitment": Page(MANAGERS, _agreement(lambda work: work.commitment.pk), post=REFUSED),
+    "agreements:new_duty": Page(MANAGERS, _AGREEMENT, post=REFUSED),
+    "agreements:edit_duty": Page(MANAGERS, _agreement(lambda work: work.duty.pk), post=REFUSED),
+    "agreements:end_duty": Page(MANAGERS, _agreement(lambda work: work.duty.pk), post=REFUSED),
+    "agreement_document:pdf": Page(ALL, _AGREEMENT),
+    "agreement_document:word": Page(ALL, _AGREEMENT),
     "forums:set_up": Page(MANAGERS, post=REFUSED),
+    "forums:show": Page(ALL, lambda work: (work.forum.pk,)),
+    "forums:end": Page(MANAGERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:plan": Page(STARTERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:hold": Page(STARTERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:hold_planned": Page(STARTERS, lambda work: (work.forum.pk, work.meeting.pk), post=REFUSED),
+    "forums:cancel": Page(STARTERS, lambda work: (work.forum.pk, work.meeting.pk), post=ACTED),
+    "forums:call": Page(STARTERS, lambda work: (work.forum.pk, work.meeting.pk), post=REFUSED),
+    "forums:notes": Page(STARTERS, lambda work: (work.forum.pk, work.held.pk), post=REFUSED),
+    "inbox:deliveries": Page(LOG_READERS),
+    "forms:index": Page(ALL),
+    "forms:new": Page(MANAGERS, post=REFUSED),
+    "forms:take": Page(MANAGERS, lambda work: ("est",), get=NOT_SO, post=ACTED),
+    "forms:show": Page(ALL, lambda work: (work.form.pk,)),
+    "forms:edit": Page(MANAGERS, lambda work: (work.form.pk,), post=REFUSED),
+    "forms:decide": Page(MANAGERS, lambda work: (work.form.pk,), post=REFUSED),
+    "forms:remove_decision": Page(MANAGERS, lambda work: (work.form_decision.pk,), post=ACTED),
+    "forms:adapt": Page(MANAGERS | LOCAL, lambda work: (work.form.pk, work.area("norr").pk), post=REFUSED),
+    "forms:count": Page(FOLLOWERS | LOCAL, lambda work: (work.form.pk,), post=REFUSED),
+    "governance:index": Page(ALL),
+    "governance:new": Page(MANAGERS, post=REFUSED),
+    "governance:show": Page(ALL, lambda work: (work.document.pk,)),
+    "governance:edit": Page(MANAGERS, lambda work: (work.document.pk,), post=REFUSED),
+    "governance:end": Page(MANAGERS, lambda work: (work.document.pk,), post=REFUSED),
+    "duties:show_all": Page(ALL),
+    "duties:show": Page(ALL, lambda work: (work.duty.pk,)),
+    "duties:done": Page(STARTERS, lambda work: (work.duty.pk,), post=REFUSED),
+    "duties:take_over": Page(MANAGERS, lambda work: (work.duty.pk,), post=REFUSED),
+    "duties:facts": Page(ALL),
+    "duties:note": Page(STARTERS, post=REFUSED),
+    "duties:take_back": Page(STARTERS, lambda work: (work.noted.pk,), post=REFUSED),
     "law:show": Page(ALL),
     "scanning:show": Page(ALL),
     "scanning:round": Page(ALL, _CITY),
@@ -118,7 +184,14 @@ TABLE: dict[str, Page] = {
     "reports:publish": Page(PUBLISHERS, _CITY, post=REFUSED),
 }
 #: Pages outside any cooperation that need a sign-in.
-SIGNED_IN = ("overview:start", "ui:gallery", "account_change_password", "account_set_password")
+SIGNED_IN = (
+    "overview:start",
+    "ui:gallery",
+    "inbox:show",
+    "inbox:preferences",
+    "account_change_password",
+    "account_set_password",
+)
 #: Pages that anyone may read, with what stands in the address.
 OPEN: dict[str, Callable[[Work], tuple[Any, ...]]] = {
     "account_login": lambda work: (),
@@ -145,6 +218,8 @@ SLOW = {
     "reports:publish": PUBLISHERS,
     "reports:turn_pdf": frozenset({"pia"}),
     "reports:turn_docx": frozenset({"pia"}),
+    "agreement_document:pdf": frozenset({"pia"}),
+    "agreement_document:word": frozenset({"pia"}),
 }
 
 

@@ -14,6 +14,7 @@ ROLES = {
     "models.py",
     "queries.py",
     "operations.py",
+    "jobs.py",
     "section.py",
     "forms.py",
     "views.py",

@@ -46,6 +46,8 @@ def test_every_page_that_links_lead_to(lit: Browser, cast: Cast) -> None:
         waiting.extend(lit.visit(path).ways_on)
     steps = ("scanning:round", *(f"{step}:show" for step in ("picture", "priorities", "causes", "measures")))
     assert {*steps, "followup:show", "feedback:show", "reports:turn", "overview:frame", "law:show"} <= reached
+    assert {"forms:show", "forms:edit", "forms:decide", "forms:adapt", "forms:count"} <= reached
+    assert {"governance:index", "governance:new", "governance:show", "governance:edit"} <= reached
     assert {"public:publication", "ui:accessibility", "overview:log", "measures:edit"} <= reached
 
 

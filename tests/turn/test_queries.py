@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from tests.cast import AT, HOME, Cast, Work, content
 from trygghjulet.cooperation.agreements import operations as agreements
+from trygghjulet.cooperation.agreements.rules.duties import WhenGiven
 from trygghjulet.cooperation.forums import operations as forums
 from trygghjulet.foundation.parties import operations as parties
 from trygghjulet.foundation.rounds import operations as rounds
@@ -27,6 +28,9 @@ from trygghjulet.steps.scanning import operations as scanning
 LISTS: dict[str, Callable[[Work], tuple[Any, ...]]] = {
     "overview:frame": lambda work: (),
     "overview:log": lambda work: (),
+    "agreements:index": lambda work: (),
+    "agreements:show": lambda work: (work.agreement.pk,),
+    "forums:show": lambda work: (work.forum.pk,),
     "overview:thread": lambda work: (work.city.pk,),
     "law:show": lambda work: (),
     "scanning:show": lambda work: (),
@@ -71,7 +75,20 @@ def _more(cast: Cast, *, number: int) -> None:
     )
     rounds.leave_lesson(by=saga, at=AT, round=work.city, text="Lärdom.")
     picture.note_finding(by=saga, at=AT, picture=work.picture, statement=f"Iakttagelse {number}.")
-    forums.set_up(by=saga, at=AT, cooperation=work.cooperation, name=f"Forum {number}", kind="network")
+    other = forums.set_up(
+        by=saga, at=AT, cooperation=work.cooperation, name=f"Forum {number}", kind="network"
+    )
+    forums.plan_meeting(by=saga, at=AT, forum=work.forum, planned_on=date(2026, 3, number))
+    held = forums.hold_meeting(
+        by=saga,
+        at=AT,
+        forum=work.forum,
+        held_on=date(2025, 3, number),
+        chaired_by=work.municipality,
+        convened_by=work.municipality,
+        notes_by=work.municipality,
+    )
+    forums.record_notes_sent(by=saga, at=AT, meeting=held, on=held.on, to_forum=other)
     agreements.enter(
         by=saga,
         at=AT,
@@ -80,6 +97,21 @@ def _more(cast: Cast, *, number: int) -> None:
         purposes="Syfte.",
         fields_of_work="Område.",
         problems=((f"Problem {number}", "Text."),),
+    )
+    agreements.write_part(
+        by=saga, at=AT, agreement=work.agreement, key="other", title=f"Del {number}", text="Text."
+    )
+    agreements.write_party(by=saga, at=AT, agreement=work.agreement, party=work.municipality)
+    annex = agreements.add_annex(
+        by=saga, at=AT, agreement=work.agreement, number=f"B{number}", title="Bilaga", decider=work.forum
+    )
+    agreements.add_annex_version(by=saga, at=AT, annex=annex, text="Text.", decided_forum=work.forum)
+    agreements.add_duty(
+        by=saga,
+        at=AT,
+        agreement=work.agreement,
+        content=agreements.DutyContent(f"Plikt {number}", ("styrgruppen",), when=WhenGiven("standing")),
+        clause="Klausul.",
     )
     function = parties.add_function(
         by=saga,

@@ -11,12 +11,19 @@ from typing import Any, Final
 
 from tests.cast import AT, FIRST_DAY, LAST_DAY, NEIGHBOUR, Cast, areas, content, incidents
 from trygghjulet.cooperation.agreements import operations as agreements
+from trygghjulet.cooperation.agreements.rules.duties import WhenGiven
+from trygghjulet.cooperation.forms import operations as forms
+from trygghjulet.cooperation.forms.rules.counts import Counts
 from trygghjulet.cooperation.forums import operations as forums
+from trygghjulet.cooperation.governance import operations as governance
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography import operations as geography
 from trygghjulet.foundation.parties import operations as parties
 from trygghjulet.foundation.parties.models import Holding
 from trygghjulet.foundation.rounds import operations as rounds
+from trygghjulet.obligations.reading import read_blueprint
+from trygghjulet.obligations.words import FactKind
+from trygghjulet.oversight.duties import operations as duties
 from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.feedback import operations as feedback
 from trygghjulet.steps.followup import operations as followup
@@ -28,6 +35,44 @@ from trygghjulet.steps.scanning import operations as scanning
 
 #: When the acts are done; later than everything that the cast did.
 LATER: Final = AT + timedelta(days=30)
+
+#: An arrangement of one document and one duty.
+SMALL_BLUEPRINT: Final = read_blueprint(
+    [
+        (
+            "liten.toml",
+            b"""
+            [blueprint]
+            name = "liten"
+            title = "Trygg i Lilleby"
+            place = "Lilleby"
+            [[instruments]]
+            id = "overenskommelsen"
+            head = true
+            kind = "agreement"
+            title = "Trygg i Lilleby"
+            parties = ["staden"]
+            [[parties]]
+            id = "staden"
+            name = "Lilleby kommun"
+            kind = "municipality"
+            [[forums]]
+            id = "radet"
+            name = "Radet"
+            kind = "strategic"
+            [[duties]]
+            id = "radet-moten"
+            title = "Radet moter"
+            instrument = "overenskommelsen"
+            clause = "Radet ska mota fyra ganger om aret."
+            who = ["radet"]
+            kind = "meeting"
+            evidence = { kind = "meeting", forum = "radet" }
+            when = { per = "year", at_least = 4 }
+            """,
+        )
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -79,6 +124,35 @@ def _measure(cast: Cast) -> measures.Content:
 _FUNCTIONS = {
     f"content__{name}": lambda cast: cast.neighbour.function("vera")
     for name in ("planned_by", "done_by", "followed_up_by")
+}
+
+_FORM_TEXTS = tuple(
+    f"content__{name}"
+    for name in (
+        "name",
+        "long_name",
+        "purpose",
+        "goal",
+        "target_group",
+        "way_of_working",
+        "steering",
+        "roles",
+        "follow_up",
+        "annex",
+        "source",
+    )
+)
+_FORM_ELSEWHERE = {
+    "content__parties": lambda cast: (cast.neighbour.municipality,),
+    "content__agreement": lambda cast: cast.neighbour.problem.agreement,
+}
+_DOCUMENT_TEXTS = tuple(
+    f"content__{name}"
+    for name in ("title", "decided_by", "applies_to", "registry_number", "paragraph", "owner")
+)
+_DOCUMENT_ELSEWHERE = {
+    "content__party": lambda cast: cast.neighbour.municipality,
+    "content__replaces": lambda cast: cast.neighbour.document,
 }
 
 ACTS: Final = {
@@ -142,13 +216,352 @@ ACTS: Final = {
                 "purposes": "Trygghet.",
                 "fields_of_work": "Hela kommunen.",
             },
-            texts=("title", "purposes", "fields_of_work"),
+            texts=("title", "purposes", "fields_of_work", "goal"),
+            elsewhere={
+                "area": lambda cast: cast.neighbour.area("norr"),
+                "parent": lambda cast: cast.neighbour.agreement,
+            },
+        ),
+        Act(
+            agreements.change,
+            lambda cast: {
+                "agreement": cast.home.agreement,
+                "seen": cast.home.agreement.revision,
+                "title": "Ändrad överenskommelse",
+            },
+            texts=("title", "purposes", "fields_of_work", "goal"),
+            elsewhere={
+                "agreement": lambda cast: cast.neighbour.agreement,
+                "area": lambda cast: cast.neighbour.area("norr"),
+                "parent": lambda cast: cast.neighbour.agreement,
+            },
+        ),
+        Act(
+            agreements.set_termination,
+            lambda cast: {
+                "agreement": cast.home.agreement,
+                "seen": cast.home.agreement.revision,
+                "who": "either_party",
+            },
+            texts=("forum_name",),
+            elsewhere={"forum": lambda cast: cast.neighbour.forum},
+        ),
+        Act(
+            agreements.take_step,
+            lambda cast: {"agreement": cast.home.agreement, "kind": "decided", "body": "Kommunstyrelsen"},
+            texts=("body", "paragraph", "registry_number", "note"),
+            elsewhere={"agreement": lambda cast: cast.neighbour.agreement},
+        ),
+        Act(
+            agreements.terminate,
+            lambda cast: {
+                "agreement": cast.home.agreement,
+                "notified_on": date(2026, 1, 20),
+                "party": cast.home.municipality,
+            },
+            texts=("note",),
+            elsewhere={"party": lambda cast: cast.neighbour.municipality},
+        ),
+        Act(
+            agreements.write_part,
+            lambda cast: {"agreement": cast.home.agreement, "key": "goal", "title": "Mål", "text": "Färre."},
+            texts=("title", "text"),
+            elsewhere={"part": lambda cast: cast.neighbour.part},
+        ),
+        Act(
+            agreements.remove_part,
+            lambda cast: {"part": cast.home.part},
+            elsewhere={"part": lambda cast: cast.neighbour.part},
+        ),
+        Act(
+            agreements.write_problem,
+            lambda cast: {"agreement": cast.home.agreement, "title": "Stölder"},
+            texts=("title", "text", "goal"),
+            elsewhere={"problem": lambda cast: cast.neighbour.problem},
+        ),
+        Act(
+            agreements.treat,
+            lambda cast: {
+                "agreement": cast.home.local_agreement,
+                "problem": cast.home.problem,
+                "reason": "Finns inte här.",
+            },
+            texts=("reason",),
+            elsewhere={
+                "problem": lambda cast: cast.neighbour.problem,
+                "treated_by": lambda cast: cast.neighbour.problem,
+            },
+        ),
+        Act(
+            agreements.write_party,
+            lambda cast: {"agreement": cast.home.agreement, "name": "Bostadsbolaget"},
+            texts=("name", "signer_title", "signer_name", "place"),
+            elsewhere={
+                "party": lambda cast: cast.neighbour.municipality,
+                "row": lambda cast: cast.neighbour.signatory,
+            },
+        ),
+        Act(
+            agreements.remove_party,
+            lambda cast: {"row": cast.home.signatory},
+            elsewhere={"row": lambda cast: cast.neighbour.signatory},
+        ),
+        Act(
+            agreements.follow,
+            lambda cast: {"agreement": cast.home.agreement, "predecessor": cast.home.local_agreement},
+            elsewhere={"predecessor": lambda cast: cast.neighbour.agreement},
+        ),
+        Act(
+            agreements.add_template,
+            lambda cast: {"agreement": cast.home.agreement, "kind": "local_plan", "title": "Lokal plan"},
+            texts=("title",),
+        ),
+        Act(
+            agreements.add_template_part,
+            lambda cast: {"template": cast.home.template, "key": "goal", "title": "Mål"},
+            texts=("title", "text"),
+            elsewhere={"template": lambda cast: cast.neighbour.template},
+        ),
+        Act(
+            agreements.start_local,
+            lambda cast: {
+                "template": cast.home.template,
+                "area": cast.home.area("soder"),
+                "title": "Lokal överenskommelse Söder",
+            },
+            texts=("title",),
+            elsewhere={
+                "template": lambda cast: cast.neighbour.template,
+                "area": lambda cast: cast.neighbour.area("norr"),
+            },
+        ),
+        Act(
+            agreements.add_annex,
+            lambda cast: {"agreement": cast.home.agreement, "number": "2", "title": "Instruktion"},
+            texts=("number", "title", "decider_name"),
+            elsewhere={"decider": lambda cast: cast.neighbour.forum},
+        ),
+        Act(
+            agreements.add_annex_version,
+            lambda cast: {"annex": cast.home.annex, "text": "Ny text."},
+            texts=("text", "decided_by"),
+            elsewhere={
+                "annex": lambda cast: cast.neighbour.annex,
+                "decided_forum": lambda cast: cast.neighbour.forum,
+            },
+        ),
+        Act(
+            agreements.write_commitment,
+            lambda cast: {
+                "agreement": cast.home.agreement,
+                "terms": agreements.Terms("Medlemskap", amount=150_000),
+            },
+            texts=("terms__what", "terms__borne_by", "terms__in_plan_reference"),
+            elsewhere={
+                "terms__party": lambda cast: cast.neighbour.municipality,
+                "commitment": lambda cast: cast.neighbour.commitment,
+            },
+        ),
+        Act(
+            agreements.start_from_blueprint,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "blueprint": SMALL_BLUEPRINT,
+                "parties": {"staden": cast.home.municipality},
+            },
+            texts=("place",),
+            elsewhere={
+                "parties": lambda cast: {"staden": cast.neighbour.municipality},
+                "forums": lambda cast: {"radet": cast.neighbour.forum},
+            },
+        ),
+        Act(
+            agreements.add_duty,
+            lambda cast: {
+                "agreement": cast.home.agreement,
+                "content": agreements.DutyContent("Planen tas fram", ("styrgruppen",), when=WhenGiven("per")),
+                "clause": "En plan ska tas fram.",
+            },
+            texts=("content__title", "clause"),
+            elsewhere={"part": lambda cast: cast.neighbour.part},
+        ),
+        Act(
+            agreements.change_duty,
+            lambda cast: {
+                "duty": cast.home.duty,
+                "seen": 0,
+                "content": agreements.DutyContent("Arbetet följs upp noga", ("styrgruppen",)),
+            },
+            texts=("content__title",),
+            elsewhere={"duty": lambda cast: cast.neighbour.duty},
+        ),
+        Act(
+            agreements.end_duty,
+            lambda cast: {"duty": cast.home.duty, "on": LATER.date(), "reason": "Omförhandlad."},
+            texts=("reason",),
+            elsewhere={"duty": lambda cast: cast.neighbour.duty},
         ),
         Act(
             forums.set_up,
             lambda cast: {"cooperation": cast.home.cooperation, "name": "Nätverket", "kind": "network"},
+            texts=("name",),
+            elsewhere={
+                "area": lambda cast: cast.neighbour.area("norr"),
+                "led_by": lambda cast: cast.neighbour.municipality,
+            },
+        ),
+        Act(
+            forums.end_forum,
+            lambda cast: {"forum": cast.home.forum, "ended_on": date(2026, 12, 31), "reason": "Beslut."},
+            texts=("reason",),
+            elsewhere={"replaced_by": lambda cast: cast.neighbour.forum},
+        ),
+        Act(
+            forums.plan_meeting,
+            lambda cast: {"forum": cast.home.forum, "planned_on": date(2026, 5, 5)},
+            local=True,
+            elsewhere={
+                "forum": lambda cast: cast.neighbour.forum,
+                "convened_by": lambda cast: cast.neighbour.municipality,
+            },
+        ),
+        Act(
+            forums.hold_meeting,
+            lambda cast: {
+                "forum": cast.home.forum,
+                "meeting": cast.home.meeting,
+                "held_on": date(2026, 2, 4),
+            },
+            local=True,
+            elsewhere={
+                "meeting": lambda cast: cast.neighbour.meeting,
+                "chaired_by": lambda cast: cast.neighbour.municipality,
+                "convened_by": lambda cast: cast.neighbour.municipality,
+                "notes_by": lambda cast: cast.neighbour.municipality,
+            },
+        ),
+        Act(
+            forums.cancel_meeting,
+            lambda cast: {"meeting": cast.home.meeting, "reason": "För få kunde."},
+            texts=("reason",),
+            local=True,
+            elsewhere={"meeting": lambda cast: cast.neighbour.meeting},
+        ),
+        Act(
+            forums.send_call,
+            lambda cast: {"meeting": cast.home.meeting, "on": date(2026, 1, 20)},
+            local=True,
+            elsewhere={"meeting": lambda cast: cast.neighbour.meeting},
+        ),
+        Act(
+            forums.record_notes_sent,
+            lambda cast: {"meeting": cast.home.held, "on": date(2026, 1, 20), "to": "Kommunstyrelsen"},
+            texts=("to",),
+            local=True,
+            elsewhere={
+                "meeting": lambda cast: cast.neighbour.held,
+                "to_forum": lambda cast: cast.neighbour.forum,
+            },
+        ),
+        Act(
+            duties.note,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "noted": duties.Noted(FactKind.MEETING, forum="styrgruppen", on=(AT.date(), AT.date())),
+            },
+            texts=("noted__note", "noted__reference", "noted__place"),
+            local=True,
+            elsewhere={"noted__area": lambda cast: cast.neighbour.area("norr")},
+        ),
+        Act(
+            duties.take_back,
+            lambda cast: {"fact": cast.home.noted, "reason": "Fel år."},
+            texts=("reason",),
+            local=True,
+            elsewhere={"fact": lambda cast: cast.neighbour.noted},
+        ),
+        Act(
+            duties.take_over,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "duty": "arbetet-foljs-upp",
+                "holders": ["styrgruppen"],
+                "on": AT.date(),
+            },
+        ),
+        Act(
+            forms.enter,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "key": "est",
+                "content": forms.Content("EST", parties=(cast.home.municipality,)),
+            },
+            texts=_FORM_TEXTS,
+            elsewhere=_FORM_ELSEWHERE,
+        ),
+        Act(
+            forms.change,
+            lambda cast: {"form": cast.home.form, "seen": 0, "content": forms.Content("SSPF Lillåker")},
+            texts=_FORM_TEXTS,
+            elsewhere=_FORM_ELSEWHERE,
+        ),
+        Act(
+            forms.adapt,
+            lambda cast: {
+                "form": cast.home.form,
+                "area": cast.home.area("soder"),
+                "seen": 0,
+                "text": "Möten på skolan.",
+            },
+            texts=("text",),
+            local=True,
             elsewhere={"area": lambda cast: cast.neighbour.area("norr")},
         ),
+        Act(
+            forms.decide,
+            lambda cast: {
+                "form": cast.home.form,
+                "kind": "revised",
+                "decided_on": LATER.date(),
+                "forum": cast.home.forum,
+            },
+            texts=("body", "paragraph", "registry_number", "note"),
+            elsewhere={"forum": lambda cast: cast.neighbour.forum},
+        ),
+        Act(forms.remove_decision, lambda cast: {"decision": cast.home.form_decision}),
+        Act(
+            forms.count,
+            lambda cast: {
+                "form": cast.home.form,
+                "area": cast.home.area("soder"),
+                "first_day": FIRST_DAY,
+                "last_day": LAST_DAY,
+                "counts": Counts(groups=1, meetings=9),
+            },
+            local=True,
+            elsewhere={"area": lambda cast: cast.neighbour.area("norr")},
+        ),
+        Act(
+            governance.register,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "key": "riktlinje",
+                "content": governance.Content("Riktlinje", kind="guideline"),
+            },
+            texts=_DOCUMENT_TEXTS,
+            elsewhere=_DOCUMENT_ELSEWHERE,
+        ),
+        Act(
+            governance.change,
+            lambda cast: {
+                "document": cast.home.document,
+                "seen": 0,
+                "content": governance.Content("Program", kind="programme"),
+            },
+            texts=_DOCUMENT_TEXTS,
+            elsewhere=_DOCUMENT_ELSEWHERE,
+        ),
+        Act(governance.end, lambda cast: {"document": cast.home.document, "ended_on": LATER.date()}),
         Act(
             rounds.start,
             lambda cast: {

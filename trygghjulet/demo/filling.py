@@ -12,14 +12,15 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from trygghjulet.cooperation.agreements import operations as agreements
 from trygghjulet.cooperation.agreements.models import AgreedProblem
 from trygghjulet.cooperation.forums import operations as forums
 from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.demo import files
+from trygghjulet.demo.agreeing import agree
 from trygghjulet.demo.city import make_city
 from trygghjulet.demo.content.agreement import AGREEMENT, CONTACT, COOPERATION, FORUMS, SLUG
 from trygghjulet.demo.content.centrum import CENTRUM_TURN
+from trygghjulet.demo.content.meetings import MEETINGS, Meeting as WrittenMeeting
 from trygghjulet.demo.content.turn import (
     Cause as WrittenCause,
     Indicator as WrittenIndicator,
@@ -28,6 +29,7 @@ from trygghjulet.demo.content.turn import (
     Turn,
 )
 from trygghjulet.demo.content.whole_city import CITY_TURN
+from trygghjulet.demo.framing import frame
 from trygghjulet.demo.people import CAST, MUNICIPALITY, POLICE, person
 from trygghjulet.demo.truth import TRUTH, HotSpot
 from trygghjulet.foundation.access.models import User
@@ -155,20 +157,6 @@ class _Solvik:
             self.scope(name) for name in ("Saga", "Kim", "Ana", "Palle")
         )
         at = _at(AGREEMENT.signed_on)
-        agreements.enter(
-            by=self.saga,
-            at=at,
-            cooperation=cooperation,
-            title=AGREEMENT.title,
-            purposes=AGREEMENT.purposes,
-            fields_of_work=AGREEMENT.fields_of_work,
-            problems=tuple((p.title, p.text) for p in AGREEMENT.problems),
-            valid_from=AGREEMENT.valid_from,
-            valid_until=AGREEMENT.valid_until,
-            decided_on=AGREEMENT.decided_on,
-            signed_on=AGREEMENT.signed_on,
-            registry_number=AGREEMENT.registry_number,
-        )
         for forum in FORUMS:
             forums.set_up(
                 by=self.saga,
@@ -179,6 +167,52 @@ class _Solvik:
                 area=self.area(forum.area_code) if forum.area_code else None,
                 led_by=Party.objects.get(name=forum.led_by),
             )
+        agree(self.saga, cooperation=cooperation, centre=self.area("S2"))
+        frame(self.saga, cooperation=cooperation)
+        for meeting in MEETINGS:
+            self._meet(meeting)
+
+    def _meet(self, written: WrittenMeeting) -> None:
+        """A meeting from its plan to its notes, each entered the day it was done."""
+        by, forum = self.saga, self._forum(written.forum)
+        called = _at(written.called_on)
+        meeting = forums.plan_meeting(
+            by=by,
+            at=called,
+            forum=forum,
+            planned_on=written.on,
+            full_day=written.full_day,
+            convened_by=Party.objects.get(name=MUNICIPALITY),
+        )
+        if written.cancelled:
+            forums.cancel_meeting(by=by, at=_at(written.on), meeting=meeting, reason=written.cancelled)
+        if not written.held:
+            return
+        forums.send_call(by=by, at=called, meeting=meeting, on=written.called_on)
+        forums.hold_meeting(
+            by=by,
+            at=_at(written.on, hour=15),
+            forum=forum,
+            meeting=meeting,
+            held_on=written.on,
+            full_day=written.full_day,
+            chaired_by=Party.objects.get(name=written.chaired_by),
+            convened_by=meeting.convened_by,
+            notes_by=Party.objects.get(name=written.notes_by),
+        )
+        known = {other.name for other in FORUMS}
+        for receiver in written.notes_to:
+            forums.record_notes_sent(
+                by=by,
+                at=_at(written.notes_sent_on),
+                meeting=meeting,
+                on=written.notes_sent_on,
+                to_forum=self._forum(receiver) if receiver in known else None,
+                to="" if receiver in known else receiver,
+            )
+
+    def _forum(self, name: str) -> Forum:
+        return Forum.objects.get(cooperation=self.cooperation, name=name)
 
     def scope(self, first_name: str) -> Scope:
         """What somebody in the cast may do."""

@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path
 
 _ROUND = "<slug:slug>/varv/<int:round_id>/"
+_AGREEMENT = "<slug:slug>/overenskommelser/<int:agreement_id>/"
 
 urlpatterns = [
     path("konto/logga-in/", account.login, name="account_login"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("konto/valj-losenord/", account.password_set, name="account_set_password"),
     path("publikt/", include("trygghjulet.public.urls")),
     path("hjalp/", include("trygghjulet.foundation.ui.urls")),
+    path("", include("trygghjulet.foundation.inbox.urls")),
     path(f"{_ROUND}lagesbild/", include("trygghjulet.steps.picture.urls")),
     path(f"{_ROUND}prioriteringar/", include("trygghjulet.steps.priorities.urls")),
     path(f"{_ROUND}orsaker/", include("trygghjulet.steps.causes.urls")),
@@ -20,8 +22,14 @@ urlpatterns = [
     path(f"{_ROUND}aterkoppling/", include("trygghjulet.steps.feedback.urls")),
     path(f"{_ROUND}rapport/", include("trygghjulet.reports.urls")),
     path("<slug:slug>/funktioner/", include("trygghjulet.foundation.parties.urls")),
+    path(f"{_AGREEMENT}dokument/", include("trygghjulet.reports.agreement_urls")),
     path("<slug:slug>/overenskommelser/", include("trygghjulet.cooperation.agreements.urls")),
     path("<slug:slug>/forum/", include("trygghjulet.cooperation.forums.urls")),
+    path("<slug:slug>/samverkansformer/", include("trygghjulet.cooperation.forms.urls")),
+    path("<slug:slug>/styrande-dokument/", include("trygghjulet.cooperation.governance.urls")),
+    path("<slug:slug>/skyldigheter/", include("trygghjulet.oversight.duties.urls")),
+    path("", include("trygghjulet.oversight.annual_wheel.urls")),
+    path("<slug:slug>/lagen/redovisning/", include("trygghjulet.reports.law_urls")),
     path("<slug:slug>/lagen/", include("trygghjulet.oversight.law.urls")),
     path("<slug:slug>/", include("trygghjulet.steps.scanning.urls")),
     path("", include("trygghjulet.overview.urls")),

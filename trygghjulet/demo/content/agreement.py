@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from trygghjulet.demo.people import MUNICIPALITY, Party
+from trygghjulet.demo.people import MUNICIPALITY, POLICE, Party
+
+#: Somebody signs for each party; the function is written, never the person.
+SIGNERS: Final[dict[Party, str]] = {
+    MUNICIPALITY: "Kommunstyrelsens ordförande",
+    POLICE: "Lokalpolisområdeschef",
+}
 
 ForumKind = Literal["strategic", "steering", "preparatory"]
 
@@ -17,6 +23,58 @@ class AgreedProblem:
 
     title: str
     text: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the agreement in its own words."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step in the agreement's life; the body is empty where the parties took it themselves."""
+
+    kind: str
+    on: date
+    body: str = ""
+    paragraph: str = ""
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex with the days from which its versions apply, and the body that may decide it."""
+
+    number: str
+    title: str
+    decided_by: str
+    versions: tuple[tuple[date, str], ...]
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A cost or a post that a party has undertaken to pay; no party where they share it."""
+
+    what: str
+    party: Party | None
+    amount: int | None = None
+    posts: str | None = None
+    in_plan: str = "unknown"
+
+
+@dataclass(frozen=True)
+class OwnDuty:
+    """What a clause of a part obliges a forum or a party to, so many times a year or all the time."""
+
+    title: str
+    clause: str
+    part: str
+    kind: str
+    who: str
+    times_a_year: int | None
 
 
 @dataclass(frozen=True)
@@ -144,3 +202,137 @@ FORUMS = (
         ),
     ),
 )
+
+LIFE = (
+    Step("draft", date(2023, 9, 4), PREPARATORY_GROUP),
+    Step("under_decision", date(2023, 10, 30), "Kommunstyrelsen", "§ 198"),
+    Step("decided", AGREEMENT.decided_on, "Kommunstyrelsen", "§ 214"),
+    Step("signed", AGREEMENT.signed_on),
+    Step("in_force", AGREEMENT.valid_from),
+)
+
+GOAL: Final = (
+    "Färre ska utsättas för brott på offentliga platser, och fler ska känna sig trygga ute på kvällen."
+)
+
+PARTS = (
+    Part(
+        "legal_basis",
+        "Rättslig grund",
+        "Kommunen ska arbeta förebyggande mot brott enligt lagen (2023:196) om kommuners ansvar för "
+        "brottsförebyggande arbete. Polisen ska förebygga brott enligt polislagen och samverka med kommunen.",
+    ),
+    Part(
+        "organisation",
+        "Organisation",
+        "Styrgruppen leder arbetet och möts fyra gånger om året. Den lokala styrgruppen i Centrum möts minst två "
+        "gånger om året. Beredningsgruppen förbereder styrgruppens möten och möts varje månad utom i juli.\n"
+        "Kommunen har en brottsförebyggande samordnare och polisen en kommunpolis så länge överenskommelsen gäller.",
+    ),
+    Part(
+        "followup",
+        "Uppföljning",
+        "Åtgärdsplanen följs upp i styrgruppen två gånger om året. Överenskommelsen utvärderas innan den går ut.",
+    ),
+    Part(
+        "economy",
+        "Ekonomi",
+        "Gemensamma kostnader delas lika om inget annat avtalas. I övrigt bär var part sina egna kostnader.",
+    ),
+    Part(
+        "termination",
+        "Uppsägning",
+        "Vill en part säga upp eller omförhandla överenskommelsen anmäls det till styrgruppen. Överenskommelsen "
+        "upphör vid styrgruppens nästa möte.",
+    ),
+)
+
+ANNEXES = (
+    Annex(
+        "1",
+        "Prioriterade problemområden",
+        STEERING_GROUP,
+        (
+            (date(2024, 1, 1), "Våld, narkotika, skadegörelse och stölder, beskrivna med 2022 års siffror."),
+            (date(2025, 3, 1), "Samma områden, beskrivna med 2024 års siffror. Stationsområdet lyfts fram."),
+        ),
+    ),
+    Annex(
+        "2",
+        "Lokal organisation i Solvik Centrum",
+        LOCAL_STEERING_GROUP,
+        ((date(2024, 2, 1), "Den lokala styrgruppens uppdrag, möten och deltagare."),),
+    ),
+)
+
+COMMITMENTS = (
+    Commitment("Trygghetsvandringar, utbildning och gemensamma möten", None, amount=120_000),
+    Commitment("Brottsförebyggande samordnare", MUNICIPALITY, posts="1", in_plan="yes"),
+    Commitment("Kommunpolis", POLICE, posts="1", in_plan="yes"),
+    Commitment("Utvecklingsledare i Solvik Centrum", MUNICIPALITY, posts="0.5", in_plan="no"),
+)
+
+DUTIES = (
+    OwnDuty(
+        "Styrgruppen möts",
+        "Styrgruppen leder arbetet och möts fyra gånger om året.",
+        "organisation",
+        "meeting",
+        STEERING_GROUP,
+        4,
+    ),
+    OwnDuty(
+        "Den lokala styrgruppen möts",
+        "Den lokala styrgruppen i Centrum möts minst två gånger om året.",
+        "organisation",
+        "meeting",
+        LOCAL_STEERING_GROUP,
+        2,
+    ),
+    OwnDuty(
+        "Kommunen har en brottsförebyggande samordnare",
+        "Kommunen har en brottsförebyggande samordnare och polisen en kommunpolis så länge överenskommelsen gäller.",
+        "organisation",
+        "resource",
+        MUNICIPALITY,
+        None,
+    ),
+    OwnDuty(
+        "Åtgärdsplanen följs upp",
+        "Åtgärdsplanen följs upp i styrgruppen två gånger om året.",
+        "followup",
+        "followup",
+        STEERING_GROUP,
+        2,
+    ),
+)
+
+#: The agreement before: two years lie between its end and the beginning of the one that applies now.
+EARLIER = Agreement(
+    title="Samverkansöverenskommelse Trygg i Solvik 2019–2021",
+    purposes="Kommunen och polisen ska tillsammans minska brotten i Solvik.",
+    fields_of_work="Ungdomar, klotter och trafik i centrala Solvik.",
+    valid_from=date(2019, 3, 1),
+    valid_until=date(2021, 12, 31),
+    decided_on=date(2019, 2, 11),
+    signed_on=date(2019, 2, 25),
+    registry_number="KS 2019:31",
+    problems=(
+        AgreedProblem("Klotter i centrala Solvik", "Klottret ska saneras inom ett dygn."),
+        AgreedProblem("Ungdomar på drift", ""),
+    ),
+)
+
+TEMPLATE = (
+    Part("problem_areas", "Problemområden", "Varje stadsövergripande problemområde: så ser det ut här."),
+    Part("goal", "Lokala mål", "Ett mål och ett delmål för varje problemområde."),
+    Part("organisation", "Lokal organisation", "Vilka som möts, och hur ofta."),
+    Part("followup", "Uppföljning", "När och hur målen följs upp."),
+)
+
+#: What the local agreement of Solvik Centrum says of the city-wide problem areas: its own one, or why none.
+LOCAL_ANSWERS: Final[dict[str, tuple[str, str]]] = {
+    PUBLIC_PLACES: ("Våld och oro kring stationen på helgnätter", ""),
+    DRUGS: ("Öppen narkotikahandel vid gångtunneln", ""),
+    THEFT: ("", "Stölderna i Centrum är få och följs i den stadsövergripande planen."),
+}

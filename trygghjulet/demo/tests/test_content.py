@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from trygghjulet.demo.content.agreement import AGREEMENT, FORUMS
+from trygghjulet.demo.content.agreement import AGREEMENT, FORUMS, STEERING_GROUP
 from trygghjulet.demo.content.centrum import CENTRUM_TURN
+from trygghjulet.demo.content.meetings import MEETINGS
 from trygghjulet.demo.content.turn import Turn
 from trygghjulet.demo.content.whole_city import CITY_TURN
 from trygghjulet.demo.faults import FAULT_CATEGORIES
@@ -106,6 +107,20 @@ def test_days_come_in_the_order_of_the_wheel(turn: Turn):
         assert days == sorted(days)
         assert days[0] > measure.first_day
         assert all(checkin.by in TITLES for checkin in measure.checkins)
+
+
+def test_forums_meet_on_working_days_and_where_a_turn_says_they_did():
+    assert {meeting.forum for meeting in MEETINGS} == {forum.name for forum in FORUMS}
+    assert all(meeting.on.weekday() < 5 and meeting.on.month != 7 for meeting in MEETINGS)
+    assert len({(meeting.forum, meeting.on) for meeting in MEETINGS}) == len(MEETINGS)
+    held = {(meeting.forum, meeting.on) for meeting in MEETINGS if meeting.held}
+    assert {(turn.picture.adopted_by, turn.picture.adopted_on) for turn in TURNS} <= held
+
+
+def test_the_steering_group_has_met_every_quarter_of_two_years_but_one():
+    held = {(m.on.year, (m.on.month + 2) // 3) for m in MEETINGS if m.forum == STEERING_GROUP and m.held}
+    quarters = {(year, quarter) for year in (2025, 2026) for quarter in (1, 2, 3, 4)} - {(2026, 4)}
+    assert quarters - held == {(2025, 3)}
 
 
 def test_lights_of_every_colour_are_shown():

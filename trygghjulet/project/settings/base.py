@@ -6,6 +6,7 @@ import secrets
 import dj_database_url
 
 from trygghjulet.project.settings.home import home, secret_key
+from trygghjulet.project.settings.mail import mail_server
 
 HOME = home(os.environ)
 SECRET_KEY = secret_key(os.environ, HOME, make=lambda: secrets.token_urlsafe(50))
@@ -24,13 +25,19 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "trygghjulet.foundation.access",
     "trygghjulet.foundation.audit",
     "trygghjulet.foundation.geography",
     "trygghjulet.foundation.parties",
     "trygghjulet.foundation.rounds",
+    "trygghjulet.foundation.jobs",
+    "trygghjulet.foundation.inbox",
     "trygghjulet.cooperation.agreements",
     "trygghjulet.cooperation.forums",
+    "trygghjulet.cooperation.forms",
+    "trygghjulet.cooperation.governance",
     "trygghjulet.steps.scanning",
     "trygghjulet.steps.picture",
     "trygghjulet.steps.priorities",
@@ -38,7 +45,10 @@ INSTALLED_APPS = [
     "trygghjulet.steps.measures",
     "trygghjulet.steps.followup",
     "trygghjulet.steps.feedback",
+    "trygghjulet.oversight.duties",
+    "trygghjulet.oversight.annual_wheel",
     "trygghjulet.oversight.law",
+    "trygghjulet.oversight.reminders",
     "trygghjulet.reports",
     "trygghjulet.sources",
     "trygghjulet.overview",
@@ -76,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "trygghjulet.foundation.ui.context.site",
+                "trygghjulet.foundation.inbox.context.inbox",
             ],
             "builtins": ["trygghjulet.foundation.ui.templatetags.ui"],
         },
@@ -117,6 +128,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "trygghjulet.foundation.access.passwords.Long", "OPTIONS": {"min_length": 12}},
     {"NAME": "trygghjulet.foundation.access.passwords.Uncommon"},
 ]
+
+# Later work: a queue in the same database, done by `trygghjulet work`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Letters leave only where a mail server is named.
+_MAIL = mail_server(os.environ)
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _MAIL.starttls, _MAIL.tls, 30
+MAIL_FROM = os.environ.get("TRYGGHJULET_MAIL_FROM", "") if _MAIL.host else ""
+SITE_URL = os.environ.get("TRYGGHJULET_URL", "").rstrip("/")
 
 # Swedish first.
 LANGUAGE_CODE = "sv"
