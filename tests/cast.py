@@ -43,8 +43,13 @@ from trygghjulet.foundation.parties.queries import scope_of
 from trygghjulet.foundation.rounds import operations as rounds
 from trygghjulet.foundation.rounds.models import Rhythm, Round
 from trygghjulet.obligations.words import FactKind
+from trygghjulet.oversight.annual_wheel import operations as annual_wheel
+from trygghjulet.oversight.annual_wheel.models import CalendarFeed, OwnProcess
+from trygghjulet.oversight.annual_wheel.rules.year import Choice
 from trygghjulet.oversight.duties import operations as duties
 from trygghjulet.oversight.duties.models import NotedFact
+from trygghjulet.oversight.law import operations as law
+from trygghjulet.oversight.law.models import LawNote
 from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.causes.models import Cause, Perspective, ProblemProfile
 from trygghjulet.steps.feedback import operations as feedback
@@ -256,6 +261,21 @@ class Work:
         return Forum.objects.get(cooperation=self.cooperation, kind=ForumKind.STEERING)
 
     @property
+    def process(self) -> OwnProcess:
+        """The municipality's own process."""
+        return OwnProcess.objects.select_related("cooperation").get(cooperation=self.cooperation)
+
+    @property
+    def calendar(self) -> CalendarFeed:
+        """The writer's calendar."""
+        return CalendarFeed.objects.select_related("cooperation").get(cooperation=self.cooperation)
+
+    @property
+    def calendar_secret(self) -> str:
+        """What its address ends with."""
+        return _calendar_secrets[self.place.slug]
+
+    @property
     def meeting(self) -> Meeting:
         """The steering group's meeting to come."""
         return self._meeting(Meeting.State.PLANNED)
@@ -284,6 +304,11 @@ class Work:
     def noted(self) -> NotedFact:
         """What has been noted by hand."""
         return NotedFact.objects.select_related("cooperation__area", "area").get(cooperation=self.cooperation)
+
+    @property
+    def law_note(self) -> LawNote:
+        """The note that the municipal board leads the work."""
+        return LawNote.objects.select_related("cooperation").get(cooperation=self.cooperation)
 
     @property
     def document(self) -> GoverningDocument:
@@ -550,6 +575,7 @@ def _frame(cooperation: Cooperation, writer: Scope) -> None:
     forums.plan_meeting(by=writer, at=AT, forum=steering, planned_on=date(2026, 2, 3))
     _beside(agreement, steering, writer)
     _more_frame(cooperation, steering, writer)
+    _year(cooperation, writer)
 
 
 def _beside(agreement: Agreement, steering: Forum, writer: Scope) -> None:
@@ -591,8 +617,30 @@ def _parties(cooperation: Cooperation) -> list[int]:
     return list(cooperation.participations.values_list("party_id", flat=True))
 
 
+#: The secrets of the calendars, by the cooperation's address: they are told once, when they are made.
+_calendar_secrets: dict[str, str] = {}
+
+
+def _year(cooperation: Cooperation, writer: Scope) -> None:
+    """A process of the municipality's own, and a calendar of the whole year."""
+    annual_wheel.enter_process(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        title="Budgeten tas fram",
+        first=date(2025, 2, 1),
+        last=date(2025, 11, 25),
+        party=Party.objects.get(name__endswith="kommun", pk__in=_parties(cooperation)),
+    )
+    _, secret = annual_wheel.order_feed(
+        of=writer, at=AT, cooperation=cooperation, choice=Choice(), words="hela årshjulet"
+    )
+    _calendar_secrets[cooperation.slug] = secret
+
+
 def _more_frame(cooperation: Cooperation, steering: Forum, writer: Scope) -> None:
     """A cooperation form with a decision and figures, a governing document, and something noted."""
+    law.note(by=writer, at=AT, cooperation=cooperation, what="board", first=FIRST_DAY)
     duties.note(
         by=writer,
         at=AT,

@@ -139,7 +139,23 @@ TABLE: dict[str, Page] = {
     "duties:facts": Page(ALL),
     "duties:note": Page(STARTERS, post=REFUSED),
     "duties:take_back": Page(STARTERS, lambda work: (work.noted.pk,), post=REFUSED),
+    "annual_wheel:show": Page(ALL),
+    "annual_wheel:year": Page(ALL, lambda work: (2026,)),
+    "annual_wheel:image": Page(ALL, lambda work: (2026,)),
+    "annual_wheel:new_process": Page(STARTERS, post=REFUSED),
+    "annual_wheel:edit_process": Page(STARTERS, lambda work: (work.process.pk,), post=REFUSED),
+    "annual_wheel:remove_process": Page(STARTERS, lambda work: (work.process.pk,), get=NOT_SO, post=ACTED),
+    "annual_wheel:feeds": Page(ALL),
+    "annual_wheel:close_feed": Page(
+        frozenset({"saga"}), lambda work: (work.calendar.pk,), get=NOT_SO, post=ACTED
+    ),
     "law:show": Page(ALL),
+    "law:note": Page(MANAGERS, lambda work: (13,), post=REFUSED),
+    "law:end": Page(MANAGERS, lambda work: (work.law_note.pk,), post=REFUSED),
+    "law:remove": Page(MANAGERS, lambda work: (work.law_note.pk,), post=ACTED),
+    "law_account:show": Page(ALL),
+    "law_account:pdf": Page(ALL),
+    "law_account:word": Page(ALL),
     "scanning:show": Page(ALL),
     "scanning:round": Page(ALL, _CITY),
     "scanning:new_source": Page(WRITERS, post=REFUSED),
@@ -197,6 +213,7 @@ OPEN: dict[str, Callable[[Work], tuple[Any, ...]]] = {
     "account_login": lambda work: (),
     "account_logout": lambda work: (),
     "ui:accessibility": lambda work: (),
+    "annual_wheel:feed": lambda work: (work.calendar_secret,),
     "public:cooperation": lambda work: (work.place.slug,),
     "public:publication": lambda work: (work.place.slug, work.publication.pk),
 }
@@ -220,6 +237,8 @@ SLOW = {
     "reports:turn_docx": frozenset({"pia"}),
     "agreement_document:pdf": frozenset({"pia"}),
     "agreement_document:word": frozenset({"pia"}),
+    "law_account:pdf": frozenset({"pia"}),
+    "law_account:word": frozenset({"pia"}),
 }
 
 

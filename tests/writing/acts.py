@@ -23,7 +23,9 @@ from trygghjulet.foundation.parties.models import Holding
 from trygghjulet.foundation.rounds import operations as rounds
 from trygghjulet.obligations.reading import read_blueprint
 from trygghjulet.obligations.words import FactKind
+from trygghjulet.oversight.annual_wheel import operations as annual_wheel
 from trygghjulet.oversight.duties import operations as duties
+from trygghjulet.oversight.law import operations as law
 from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.feedback import operations as feedback
 from trygghjulet.steps.followup import operations as followup
@@ -777,6 +779,43 @@ ACTS: Final = {
             local=True,
         ),
         Act(feedback.withdraw, lambda cast: {"publication": cast.home.publication}, local=True),
+        Act(
+            annual_wheel.enter_process,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "title": "Årsredovisningen",
+                "first": date(2026, 1, 7),
+                "last": date(2026, 3, 31),
+            },
+            texts=("title",),
+            local=True,
+            elsewhere={"party": lambda cast: cast.neighbour.municipality},
+        ),
+        Act(
+            annual_wheel.change_process,
+            lambda cast: {
+                "process": cast.home.process,
+                "title": "Budgeten beslutas",
+                "first": date(2026, 11, 25),
+                "last": date(2026, 11, 25),
+            },
+            texts=("title",),
+            local=True,
+            elsewhere={"party": lambda cast: cast.neighbour.municipality},
+        ),
+        Act(annual_wheel.remove_process, lambda cast: {"process": cast.home.process}, local=True),
+        Act(
+            law.note,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "what": "coordination",
+                "first": LATER.date(),
+                "text": "Beslut om ansvar.",
+            },
+            texts=("text", "registry_number"),
+        ),
+        Act(law.end_note, lambda cast: {"note": cast.home.law_note, "last": LATER.date()}),
+        Act(law.remove_note, lambda cast: {"note": cast.home.law_note}),
     )
 }
 

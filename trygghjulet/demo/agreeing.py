@@ -12,13 +12,11 @@ from django.utils.text import slugify
 
 from trygghjulet.cooperation.agreements import operations
 from trygghjulet.cooperation.agreements.models import Agreement
-from trygghjulet.cooperation.agreements.rules.duties import WhenGiven
 from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.demo.content.agreement import (
     AGREEMENT,
     ANNEXES,
     COMMITMENTS,
-    DUTIES,
     EARLIER,
     GOAL,
     LIFE,
@@ -29,9 +27,12 @@ from trygghjulet.demo.content.agreement import (
     TEMPLATE,
     Agreement as Written,
 )
+from trygghjulet.demo.content.duties import DUTIES, NOTED
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Cooperation, Party
+from trygghjulet.obligations.words import FactKind, Level
+from trygghjulet.oversight.duties import operations as duties
 
 
 def agree(by: Scope, *, cooperation: Cooperation, centre: Area) -> Agreement:
@@ -149,15 +150,43 @@ def _hold(by: Scope, agreement: Agreement, at: datetime) -> None:
         )
         operations.write_commitment(by=by, at=at, agreement=agreement, terms=terms)
     for duty in DUTIES:
-        when = WhenGiven("per", at_least=duty.times_a_year) if duty.times_a_year else WhenGiven("standing")
         operations.add_duty(
             by=by,
             at=at,
             agreement=agreement,
-            content=operations.DutyContent(duty.title, (_actor(agreement.cooperation, duty.who),), when=when),
+            content=operations.DutyContent(
+                duty.title,
+                tuple(_actor(agreement.cooperation, who) for who in duty.who),
+                level=Level.LOCAL if duty.local else Level.CITY,
+            ),
             clause=duty.clause,
             kind=duty.kind,
             part=parts[duty.part],
+            table=duty.table,
+        )
+
+
+def note_done(by: Scope, *, cooperation: Cooperation) -> None:
+    """Note what has been done by hand, each when it was noted."""
+    for one in NOTED:
+        area = (
+            Area.objects.get(code=one.area_code, path__startswith=cooperation.area.path)
+            if one.area_code
+            else None
+        )
+        duties.note(
+            by=by,
+            at=_at(one.noted_on),
+            cooperation=cooperation,
+            noted=duties.Noted(
+                kind=FactKind(one.kind),
+                what=one.what,
+                on=(one.on, one.on) if one.on else None,
+                holds=one.holds,
+                area=area,
+                to=one.to,
+                reference=one.reference,
+            ),
         )
 
 

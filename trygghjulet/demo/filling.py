@@ -16,10 +16,11 @@ from trygghjulet.cooperation.agreements.models import AgreedProblem
 from trygghjulet.cooperation.forums import operations as forums
 from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.demo import files
-from trygghjulet.demo.agreeing import agree
+from trygghjulet.demo.agreeing import agree, note_done
 from trygghjulet.demo.city import make_city
 from trygghjulet.demo.content.agreement import AGREEMENT, CONTACT, COOPERATION, FORUMS, SLUG
 from trygghjulet.demo.content.centrum import CENTRUM_TURN
+from trygghjulet.demo.content.law import NOTES
 from trygghjulet.demo.content.meetings import MEETINGS, Meeting as WrittenMeeting
 from trygghjulet.demo.content.turn import (
     Cause as WrittenCause,
@@ -43,6 +44,7 @@ from trygghjulet.foundation.parties.models import Cooperation, Function, Party, 
 from trygghjulet.foundation.parties.queries import scope_of
 from trygghjulet.foundation.rounds import operations as rounds
 from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.oversight.law import operations as law
 from trygghjulet.reports.rendering import as_published
 from trygghjulet.reports.turn import public_turn
 from trygghjulet.steps.causes import operations as causes
@@ -171,6 +173,18 @@ class _Solvik:
         frame(self.saga, cooperation=cooperation)
         for meeting in MEETINGS:
             self._meet(meeting)
+        note_done(self.saga, cooperation=cooperation)
+        for note in NOTES:
+            law.note(
+                by=self.saga,
+                at=_at(max(note.first, AGREEMENT.valid_from)),
+                cooperation=cooperation,
+                what=note.what,
+                first=note.first,
+                text=note.text,
+                registry_number=note.registry_number,
+                function=self.function(note.function) if note.function else None,
+            )
 
     def _meet(self, written: WrittenMeeting) -> None:
         """A meeting from its plan to its notes, each entered the day it was done."""

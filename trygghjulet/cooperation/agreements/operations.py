@@ -784,8 +784,13 @@ def add_duty(
     clause: str,
     kind: str = words.Kind.COOPERATION,
     part: AgreementPart | None = None,
+    table: Mapping[str, Any] | None = None,
 ) -> AgreementDuty:
     """Add a duty of one's own, with the clause that it follows from.
+
+    Args:
+        table: what the duty's table says besides, in the words of docs/using/duties.md: what counts as done, for
+            each of what, under which condition, and when where `content` cannot say it.
 
     Raises:
         Denied: the person may not change the cooperation.
@@ -800,7 +805,7 @@ def add_duty(
         raise Refused("Skriv av klausulen som skyldigheten följer av.")
     arrangement = arrangement_of(by, agreement=agreement)
     key = _free(slugify(content.title)[:_LONGEST_KEY], agreement.duties.values_list("key", flat=True))
-    table = {
+    whole = {
         "id": key,
         "title": content.title,
         "instrument": agreement.instrument,
@@ -809,11 +814,12 @@ def add_duty(
         "who": list(content.who),
         "kind": str(kind),
         "evidence": _evidence(kind, key, content.who, (forum.id for forum in arrangement.forums)),
-        "when": _when(content.when, None),
+        **({} if table and "when" in table else {"when": _when(content.when, None)}),
+        **duty_rules.plain(table or {}),
     }
-    _read(table, arrangement)
+    _read(whole, arrangement)
     duty = AgreementDuty(
-        agreement=agreement, part=part, key=key, title=content.title, clause=clause, data=table
+        agreement=agreement, part=part, key=key, title=content.title, clause=clause, data=whole
     )
     duty.save()
     _record(by, at, agreement, "lade till skyldigheten", duty)

@@ -66,18 +66,6 @@ class Commitment:
 
 
 @dataclass(frozen=True)
-class OwnDuty:
-    """What a clause of a part obliges a forum or a party to, so many times a year or all the time."""
-
-    title: str
-    clause: str
-    part: str
-    kind: str
-    who: str
-    times_a_year: int | None
-
-
-@dataclass(frozen=True)
 class Agreement:
     """The written agreement on cooperation (9 §)."""
 
@@ -223,16 +211,33 @@ PARTS = (
         "brottsförebyggande arbete. Polisen ska förebygga brott enligt polislagen och samverka med kommunen.",
     ),
     Part(
+        "method",
+        "Så arbetar vi",
+        "En gemensam lägesbild för hela kommunen tas fram vartannat år och en lokal lägesbild i varje område varje år. "
+        "Kommunen beslutar om en åtgärdsplan vartannat år. Trygghetsvandringar görs vår och höst i varje område. "
+        "Parterna ger ett medborgarlöfte som gäller i två år. "
+        "Parterna verkar för att fler ska delta i arbetet.",
+    ),
+    Part(
         "organisation",
         "Organisation",
-        "Styrgruppen leder arbetet och möts fyra gånger om året. Den lokala styrgruppen i Centrum möts minst två "
-        "gånger om året. Beredningsgruppen förbereder styrgruppens möten och möts varje månad utom i juli.\n"
+        "Styrgruppen leder arbetet och möts fyra gånger om året, varav en heldag. Kallelsen går ut senast en vecka "
+        "före mötet, och anteckningarna skickas till det strategiska rådet inom två veckor. Den lokala styrgruppen i "
+        "Centrum möts minst två gånger om året. Beredningsgruppen förbereder styrgruppens möten och möts varje "
+        "kvartal. Ordförandeskapet i beredningsgruppen växlar mellan kommunen och polisen från gång till "
+        "gång. Det strategiska rådet möts minst två gånger om året.\n"
         "Kommunen har en brottsförebyggande samordnare och polisen en kommunpolis så länge överenskommelsen gäller.",
+    ),
+    Part(
+        "communication",
+        "Kommunikation",
+        "Det finns en gemensam kommunikationsplan. Lägesbilder och åtgärder återkopplas löpande till dem som berörs.",
     ),
     Part(
         "followup",
         "Uppföljning",
-        "Åtgärdsplanen följs upp i styrgruppen två gånger om året. Överenskommelsen utvärderas innan den går ut.",
+        "Åtgärdsplanen följs upp i styrgruppen två gånger om året. Kommunen redovisar arbetet för kommunfullmäktige "
+        "varje år. Överenskommelsen utvärderas innan den går ut.",
     ),
     Part(
         "economy",
@@ -270,41 +275,6 @@ COMMITMENTS = (
     Commitment("Brottsförebyggande samordnare", MUNICIPALITY, posts="1", in_plan="yes"),
     Commitment("Kommunpolis", POLICE, posts="1", in_plan="yes"),
     Commitment("Utvecklingsledare i Solvik Centrum", MUNICIPALITY, posts="0.5", in_plan="no"),
-)
-
-DUTIES = (
-    OwnDuty(
-        "Styrgruppen möts",
-        "Styrgruppen leder arbetet och möts fyra gånger om året.",
-        "organisation",
-        "meeting",
-        STEERING_GROUP,
-        4,
-    ),
-    OwnDuty(
-        "Den lokala styrgruppen möts",
-        "Den lokala styrgruppen i Centrum möts minst två gånger om året.",
-        "organisation",
-        "meeting",
-        LOCAL_STEERING_GROUP,
-        2,
-    ),
-    OwnDuty(
-        "Kommunen har en brottsförebyggande samordnare",
-        "Kommunen har en brottsförebyggande samordnare och polisen en kommunpolis så länge överenskommelsen gäller.",
-        "organisation",
-        "resource",
-        MUNICIPALITY,
-        None,
-    ),
-    OwnDuty(
-        "Åtgärdsplanen följs upp",
-        "Åtgärdsplanen följs upp i styrgruppen två gånger om året.",
-        "followup",
-        "followup",
-        STEERING_GROUP,
-        2,
-    ),
 )
 
 #: The agreement before: two years lie between its end and the beginning of the one that applies now.

@@ -216,10 +216,14 @@ class TakeOverForm(forms.Form):
 class DayForm(forms.Form):
     """Which day is asked about, and which duties are shown."""
 
-    dag = forms.DateField(label="Så här stod det den", required=False)
     lage = forms.ChoiceField(label="Läge", required=False)
     vem = forms.ChoiceField(label="Vem", required=False)
     dokument = forms.ChoiceField(label="Dokument", required=False)
+    dag = forms.DateField(
+        label="Så här stod det den",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
 
     def __init__(
         self, *args: Any, states: Choices, actors: Choices, documents: Choices, **options: Any

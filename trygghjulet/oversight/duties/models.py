@@ -11,7 +11,7 @@ from trygghjulet.foundation.audit.models import Recorded
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Cooperation
 from trygghjulet.obligations.words import FactKind
-from trygghjulet.oversight.duties.rules import FACT_WORDS
+from trygghjulet.oversight.duties.rules import FACT_WORDS, thing
 
 
 class NotedFact(Recorded):
@@ -76,4 +76,4 @@ class NotedFact(Recorded):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.what or self.forum or self.function or self.duty}"
+        return f"{self.get_kind_display()}: {thing(self.what or self.forum or self.function or self.duty)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -109,7 +109,7 @@ def arrangement(scope: Scope, *, cooperation: Cooperation, on: date) -> Arrangem
         place=cooperation.area.name,
         local_areas=tuple(slugify(area.name) for area in _local(cooperation)),
         instruments=instruments,
-        parties=_named(names, AgreementActor.Kind.PARTY),
+        parties=_parties(scope, cooperation, names),
         functions=_named(names, AgreementActor.Kind.FUNCTION),
         forums=_forums(scope, cooperation, names),
         areas=tuple(w.Named(slugify(area.name), area.name) for area in _local(cooperation)),
@@ -170,6 +170,15 @@ def _named(names: Names, kind: str) -> tuple[w.Named, ...]:
             if one.kind == kind
         }.values()
     )
+
+
+def _parties(scope: Scope, cooperation: Cooperation, names: Names) -> tuple[w.Named, ...]:
+    """The parties by what the duties call them: the blueprint's word, and their own name."""
+    found = {one.id: one for one in _named(names, AgreementActor.Kind.PARTY)}
+    for party in parties_in(scope, cooperation=cooperation):
+        for key in names.party(party.pk):
+            found.setdefault(key, w.Named(key, party.name))
+    return tuple(found.values())
 
 
 def _forums(scope: Scope, cooperation: Cooperation, names: Names) -> tuple[w.Forum, ...]:
@@ -252,7 +261,8 @@ def _from_forums(scope: Scope, cooperation: Cooperation, names: Names) -> Iterat
                 yield Fact(
                     f"forum-{forum.pk}-{key}",
                     FactKind.ENDED,
-                    _day(forum.ended_on),
+                    # The day it ended is its last; it has ceased the day after.
+                    _day(forum.ended_on + timedelta(days=1)),
                     what=key,
                     replaced_by=heir[0] if heir else None,
                 )
@@ -319,11 +329,10 @@ def _from_documents(scope: Scope, documents: list[Agreement]) -> Iterator[Fact]:
     for agreement in documents:
         outcome = ending(scope, agreement=agreement)
         if outcome is not None and outcome.ends_on is not None:
-            # The day it ends is its last; it has ceased the day after.
             yield Fact(
                 f"upphor-{agreement.pk}",
                 FactKind.ENDED,
-                _day(date.fromordinal(outcome.ends_on.toordinal() + 1)),
+                _day(outcome.ends_on),
                 what=agreement.instrument,
             )
         for kind, day in (

@@ -65,8 +65,40 @@ FACT_WORDS = {
     w.FactKind.ENDED: "Något upphörde",
     w.FactKind.TAKEN_OVER: "En skyldighet togs över",
 }
+#: What facts are about, as one says it; what stands here without its dots and rings is written out.
+THING_WORDS = {
+    "arsredovisning": "årsredovisning",
+    "arshjul": "årshjul",
+    "atgardsplan": "åtgärdsplan",
+    "aterkoppling": "återkoppling",
+    "avstamning": "avstämning",
+    "handlingsplan": "handlingsplan",
+    "kallelse": "kallelse",
+    "kartlaggning": "kartläggning",
+    "kommunikationsplan": "kommunikationsplan",
+    "lagesbild": "lägesbild",
+    "lokal-overenskommelse": "lokal överenskommelse",
+    "medborgarlofte": "medborgarlöfte",
+    "minnesanteckningar": "minnesanteckningar",
+    "orsaksanalys": "orsaksanalys",
+    "overenskommelsen": "överenskommelsen",
+    "prioriteringar": "prioriteringar",
+    "processkarta": "processkarta",
+    "protokoll": "protokoll",
+    "samverkan": "samverkan",
+    "trygghetsmatning": "trygghetsmätning",
+    "trygghetsvandring": "trygghetsvandring",
+    "uppdragsdirektiv": "uppdragsdirektiv",
+    "uppfoljningsplan": "uppföljningsplan",
+    "verksamhetsberattelse": "verksamhetsberättelse",
+}
 #: Facts that hold for a time, and so are asked for with a first and a last day.
 LASTING = (w.FactKind.APPOINTMENT, w.FactKind.ARRANGEMENT, w.FactKind.CIRCUMSTANCE)
+
+
+def thing(what: str) -> str:
+    """What a fact is about, as one says it; its own word where that is not known."""
+    return THING_WORDS.get(what, what.replace("-", " "))
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,10 @@ from trygghjulet.oversight.duties.rules import (
     KIND_WORDS,
     STATE_SENTENCES,
     STATE_WORDS,
+    THING_WORDS,
     Judged,
     counted,
+    thing,
 )
 
 TONES = {
@@ -182,7 +184,7 @@ def evidence_words(pattern: w.Pattern, blueprint: w.Blueprint) -> str:
     """What counts as done, in a sentence without its full stop."""
     name = blueprint.name_of
     parts = [FACT_WORDS[pattern.kind].lower()]
-    parts += [f"vad: {name(pattern.what)}"] if pattern.what else []
+    parts += [thing(pattern.what)] if pattern.what in THING_WORDS else []
     parts += [f"forum: {name(pattern.forum)}"] if pattern.forum else []
     parts += [f"funktion: {name(pattern.function)}"] if pattern.function else []
     parts += [f"part: {name(pattern.party)}"] if pattern.party else []
@@ -190,7 +192,7 @@ def evidence_words(pattern: w.Pattern, blueprint: w.Blueprint) -> str:
     parts += [f"plats: {pattern.place}"] if pattern.place else []
     for word, keys in (("av", pattern.by), ("till", pattern.to), ("undertecknat av", pattern.signed_by)):
         parts += [f"{word} {' och '.join(name(key) for key in keys)}"] if keys else []
-    return "; ".join(parts)
+    return ", ".join(parts)
 
 
 @cooperation_page
@@ -265,7 +267,10 @@ def _things(found: Arrangement) -> Choices:
     return [
         ("Dokument", [(one.id, one.title) for one in blueprint.instruments]),
         ("Forum", [(one.id, one.name) for one in blueprint.forums]),
-        ("Det som skyldigheterna frågar efter", [(one, one.replace("-", " ").capitalize()) for one in asked]),
+        (
+            "Det som skyldigheterna frågar efter",
+            [(one, thing(one).capitalize()) for one in asked],
+        ),
     ]
 
 

@@ -5,53 +5,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('geography', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("geography", "0001_initial"),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NotedFact',
+            name="NotedFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('meeting', 'Ett möte hölls'), ('document', 'Något togs fram eller antogs'), ('decision', 'Något beslutades'), ('followup', 'Något följdes upp'), ('evaluation', 'Något utvärderades'), ('checkin', 'En avstämning gjordes'), ('report', 'Något redovisades'), ('notice', 'En kallelse gick ut'), ('dispatch', 'Handlingar skickades'), ('appointment', 'Någon har en plats eller funktion'), ('arrangement', 'Något gäller under en tid'), ('presence', 'Någon var på plats'), ('activity', 'Något gjordes'), ('circumstance', 'Ett förhållande råder'), ('ended', 'Något upphörde'), ('taken_over', 'En skyldighet togs över')], max_length=16, verbose_name='slag')),
-                ('what', models.CharField(blank=True, max_length=100, verbose_name='vad')),
-                ('forum', models.CharField(blank=True, max_length=80, verbose_name='forum')),
-                ('place', models.CharField(blank=True, max_length=100, verbose_name='plats')),
-                ('party', models.CharField(blank=True, max_length=80, verbose_name='part')),
-                ('function', models.CharField(blank=True, max_length=80, verbose_name='funktion')),
-                ('by', models.JSONField(default=list, verbose_name='av')),
-                ('to', models.JSONField(default=list, verbose_name='till')),
-                ('signed_by', models.JSONField(default=list, verbose_name='undertecknat av')),
-                ('having', models.JSONField(default=dict, verbose_name='egenskaper')),
-                ('on_first', models.DateField(blank=True, null=True, verbose_name='gjort, tidigast')),
-                ('on_last', models.DateField(blank=True, null=True, verbose_name='gjort, senast')),
-                ('period_first', models.DateField(blank=True, null=True, verbose_name='avser från')),
-                ('period_last', models.DateField(blank=True, null=True, verbose_name='avser till')),
-                ('holds_from', models.DateField(blank=True, null=True, verbose_name='gäller från')),
-                ('holds_until', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
-                ('count', models.PositiveSmallIntegerField(default=1, verbose_name='antal')),
-                ('planned', models.BooleanField(default=False, verbose_name='inplanerat')),
-                ('duty', models.CharField(blank=True, max_length=120, verbose_name='skyldighet')),
-                ('replaced_by', models.CharField(blank=True, max_length=100, verbose_name='ersatt av')),
-                ('reference', models.CharField(blank=True, max_length=200, verbose_name='hänvisning')),
-                ('note', models.TextField(blank=True, verbose_name='anteckning')),
-                ('entered_at', models.DateTimeField(verbose_name='antecknat')),
-                ('entered_by', models.CharField(max_length=120, verbose_name='antecknat av')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='tillbakataget')),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=200, verbose_name='varför det togs tillbaka')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.area', verbose_name='område')),
-                ('cooperation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.cooperation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "Ett möte hölls"),
+                            ("document", "Något togs fram eller antogs"),
+                            ("decision", "Något beslutades"),
+                            ("followup", "Något följdes upp"),
+                            ("evaluation", "Något utvärderades"),
+                            ("checkin", "En avstämning gjordes"),
+                            ("report", "Något redovisades"),
+                            ("notice", "En kallelse gick ut"),
+                            ("dispatch", "Handlingar skickades"),
+                            ("appointment", "Någon har en plats eller funktion"),
+                            ("arrangement", "Något gäller under en tid"),
+                            ("presence", "Någon var på plats"),
+                            ("activity", "Något gjordes"),
+                            ("circumstance", "Ett förhållande råder"),
+                            ("ended", "Något upphörde"),
+                            ("taken_over", "En skyldighet togs över"),
+                        ],
+                        max_length=16,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("what", models.CharField(blank=True, max_length=100, verbose_name="vad")),
+                ("forum", models.CharField(blank=True, max_length=80, verbose_name="forum")),
+                ("place", models.CharField(blank=True, max_length=100, verbose_name="plats")),
+                ("party", models.CharField(blank=True, max_length=80, verbose_name="part")),
+                ("function", models.CharField(blank=True, max_length=80, verbose_name="funktion")),
+                ("by", models.JSONField(default=list, verbose_name="av")),
+                ("to", models.JSONField(default=list, verbose_name="till")),
+                ("signed_by", models.JSONField(default=list, verbose_name="undertecknat av")),
+                ("having", models.JSONField(default=dict, verbose_name="egenskaper")),
+                ("on_first", models.DateField(blank=True, null=True, verbose_name="gjort, tidigast")),
+                ("on_last", models.DateField(blank=True, null=True, verbose_name="gjort, senast")),
+                ("period_first", models.DateField(blank=True, null=True, verbose_name="avser från")),
+                ("period_last", models.DateField(blank=True, null=True, verbose_name="avser till")),
+                ("holds_from", models.DateField(blank=True, null=True, verbose_name="gäller från")),
+                ("holds_until", models.DateField(blank=True, null=True, verbose_name="gäller till och med")),
+                ("count", models.PositiveSmallIntegerField(default=1, verbose_name="antal")),
+                ("planned", models.BooleanField(default=False, verbose_name="inplanerat")),
+                ("duty", models.CharField(blank=True, max_length=120, verbose_name="skyldighet")),
+                ("replaced_by", models.CharField(blank=True, max_length=100, verbose_name="ersatt av")),
+                ("reference", models.CharField(blank=True, max_length=200, verbose_name="hänvisning")),
+                ("note", models.TextField(blank=True, verbose_name="anteckning")),
+                ("entered_at", models.DateTimeField(verbose_name="antecknat")),
+                ("entered_by", models.CharField(max_length=120, verbose_name="antecknat av")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="tillbakataget")),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="varför det togs tillbaka"),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.area",
+                        verbose_name="område",
+                    ),
+                ),
+                (
+                    "cooperation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.cooperation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'antecknat faktum',
-                'verbose_name_plural': 'antecknade fakta',
-                'ordering': ('-on_last', '-pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('on_first__isnull', True), ('on_last__isnull', True)), ('on_last__gte', models.F('on_first')), _connector='OR'), name='fact_was_done_in_order'), models.CheckConstraint(condition=models.Q(('holds_from__isnull', True), ('holds_until__isnull', True), ('holds_until__gte', models.F('holds_from')), _connector='OR'), name='fact_holds_in_order'), models.CheckConstraint(condition=models.Q(('on_first__isnull', False), ('holds_from__isnull', False), ('holds_until__isnull', False), _connector='OR'), name='fact_has_a_day'), models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='fact_counts_at_least_one')],
+                "verbose_name": "antecknat faktum",
+                "verbose_name_plural": "antecknade fakta",
+                "ordering": ("-on_last", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("on_first__isnull", True), ("on_last__isnull", True)),
+                            ("on_last__gte", models.F("on_first")),
+                            _connector="OR",
+                        ),
+                        name="fact_was_done_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("holds_from__isnull", True),
+                            ("holds_until__isnull", True),
+                            ("holds_until__gte", models.F("holds_from")),
+                            _connector="OR",
+                        ),
+                        name="fact_holds_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("on_first__isnull", False),
+                            ("holds_from__isnull", False),
+                            ("holds_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="fact_has_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gte", 1)), name="fact_counts_at_least_one"
+                    ),
+                ],
             },
         ),
     ]
