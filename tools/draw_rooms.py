@@ -23,6 +23,7 @@ COLOURS = {
     WHEEL: "#f6e3b5",
     "cooperation": "#dcebdc",
     "foundation": "#e4e0d4",
+    "obligations": "#e3e4ea",
     "documents": "#dbe7e9",
 }
 

@@ -68,7 +68,9 @@ _AGREEMENT = _agreement()
 TABLE: dict[str, Page] = {
     "overview:cooperation": Page(ALL),
     "overview:frame": Page(ALL),
+    "overview:set_up_forums": Page(MANAGERS, post=REFUSED),
     "overview:log": Page(LOG_READERS),
+    "overview:accept_plan": Page(STARTERS, lambda work: (work.proposal.pk,), get=NOT_SO, post=ACTED),
     "overview:new_round": Page(STARTERS | LOCAL, post=REFUSED),
     "overview:thread": Page(ALL, _CITY),
     "overview:remove_round": Page(STARTERS, _CITY, post=REFUSED),
@@ -80,6 +82,7 @@ TABLE: dict[str, Page] = {
     "agreements:enter": Page(MANAGERS, post=REFUSED),
     "agreements:compare": Page(ALL),
     "agreements:blueprints": Page(ALL),
+    "agreements:start_own": Page(MANAGERS, post=REFUSED),
     "agreements:start": Page(MANAGERS, lambda work: ("molndal",), post=REFUSED),
     "agreements:show": Page(ALL, _AGREEMENT),
     "agreements:edit": Page(MANAGERS, _AGREEMENT, post=REFUSED),
@@ -149,6 +152,13 @@ TABLE: dict[str, Page] = {
     "annual_wheel:close_feed": Page(
         frozenset({"saga"}), lambda work: (work.calendar.pk,), get=NOT_SO, post=ACTED
     ),
+    "planning:show": Page(ALL),
+    "planning:settings": Page(STARTERS, post=REFUSED),
+    "planning:new_holiday": Page(STARTERS, post=REFUSED),
+    "planning:remove_holiday": Page(STARTERS, lambda work: (work.holiday.pk,), get=NOT_SO, post=ACTED),
+    "planning:wish": Page(STARTERS, lambda work: ("styrgruppen",), post=REFUSED),
+    "planning:propose": Page(STARTERS, post=REFUSED),
+    "planning:proposal": Page(ALL, lambda work: (work.proposal.pk,)),
     "law:show": Page(ALL),
     "law:note": Page(MANAGERS, lambda work: (13,), post=REFUSED),
     "law:end": Page(MANAGERS, lambda work: (work.law_note.pk,), post=REFUSED),

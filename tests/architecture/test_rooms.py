@@ -29,6 +29,9 @@ OWN = {
     "steps/scanning": {
         "registry.py",  # which outside sources there are; they register themselves here
     },
+    "cooperation/agreements": {
+        "blueprints",  # the arrangements that a municipality can start from, as data
+    },
 }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from trygghjulet.cli.wording import refuse
-from trygghjulet.cooperation.agreements import blueprints
+from trygghjulet.cooperation.agreements.rules import blueprints
 from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
 from trygghjulet.obligations.entries import Unreadable

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from trygghjulet.overview import views
+from trygghjulet.overview import meeting_plan, organising, views
 
 app_name = "overview"
 urlpatterns = [
     path("", views.start, name="start"),
     path("<slug:slug>/", views.cooperation, name="cooperation"),
     path("<slug:slug>/ram/", views.frame, name="frame"),
+    path("<slug:slug>/ram/forum/", organising.set_up_forums, name="set_up_forums"),
     path("<slug:slug>/logg/", views.log, name="log"),
+    path("<slug:slug>/motesplan/<int:proposal_id>/godta/", meeting_plan.accept_plan, name="accept_plan"),
     path("<slug:slug>/nytt-varv/", views.new_round, name="new_round"),
     path("<slug:slug>/varv/<int:round_id>/", views.thread, name="thread"),
     path("<slug:slug>/varv/<int:round_id>/ta-bort/", views.remove_round, name="remove_round"),

@@ -22,6 +22,7 @@ from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.foundation.rounds.queries import is_empty
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.overview.forms import RoundForm
+from trygghjulet.overview.organising import missing_forums
 from trygghjulet.overview.queries import QUIET_DAYS, first_steps, state_of
 from trygghjulet.reports.thread import thread as follow
 
@@ -60,6 +61,7 @@ def frame(request: HttpRequest, here: Here) -> HttpResponse:
         "forums": forums(here.scope, cooperation=here.cooperation),
         "functions": functions_in(here.scope, cooperation=here.cooperation),
         "areas": tree(here.cooperation.area),
+        "missing_forums": len(missing_forums(here)),
         "may_manage": here.may(Permission.MANAGE),
         "managed": parties_managed(here.scope, cooperation=here.cooperation),
     }

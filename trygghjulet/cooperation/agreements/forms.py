@@ -28,7 +28,8 @@ from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Party
 from trygghjulet.foundation.privacy.forms import GuardedTextField
 from trygghjulet.foundation.ui.fields import Choices, choose_among, offer
-from trygghjulet.obligations import words
+from trygghjulet.obligations import reading, words
+from trygghjulet.obligations.entries import Unreadable
 
 #: Kinds of duty as a person chooses among them. A composition and turns need more than the page asks for.
 DUTY_KINDS = (
@@ -542,6 +543,34 @@ class StartForm(forms.Form):
 
 def _mapped(given: Mapping[str, Any], start: str) -> dict[str, Any]:
     return {name.removeprefix(start): own for name, own in given.items() if name.startswith(start)}
+
+
+class OwnBlueprintForm(forms.Form):
+    """An arrangement that somebody has written off in the language of duties."""
+
+    LARGEST = 2 * 1024 * 1024
+    TOLD = 20
+
+    file = forms.FileField(
+        label="TOML-fil",
+        help_text="Skriven i skyldigheternas språk, högst 2 MB. Pröva den först med ”trygghjulet blueprint FIL”.",
+    )
+    keep_dates = forms.BooleanField(
+        label="Det är vår egen överenskommelse: behåll datum, beslut och underskrifter", required=False
+    )
+
+    def clean_file(self) -> words.Blueprint:
+        """The arrangement that the file holds, or everything that is wrong in it with its line."""
+        sent = self.cleaned_data["file"]
+        if sent.size > self.LARGEST:
+            raise forms.ValidationError("Filen är större än 2 MB. En mall brukar vara under en halv.")
+        try:
+            return reading.read_blueprint([(sent.name, sent.read())])
+        except Unreadable as wrong:
+            told: list[str] = [str(finding) for finding in wrong.findings[: self.TOLD]]
+            if len(wrong.findings) > self.TOLD:
+                told.append(f"Och {len(wrong.findings) - self.TOLD} till.")
+            raise forms.ValidationError(told) from wrong
 
 
 class CompareForm(forms.Form):

@@ -559,7 +559,7 @@ class AgreementDuty(Recorded):
     """A duty that follows from a clause of the agreement.
 
     `data` is the duty's table as docs/using/duties.md has it. `changed` says that it is no longer as the
-    blueprint wrote it; one without a blueprint was added here.
+    blueprint wrote it; one without a blueprint was added here. A practice is no duty: what is done without a clause.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="duties")
@@ -574,6 +574,7 @@ class AgreementDuty(Recorded):
     source_file = models.CharField("källfil", max_length=200, blank=True)
     first_line = models.PositiveIntegerField("första raden", null=True, blank=True)
     last_line = models.PositiveIntegerField("sista raden", null=True, blank=True)
+    is_practice = models.BooleanField("praxis, utan klausul som kräver det", default=False)
     changed = models.BooleanField("ändrad här", default=False)
     ended_on = models.DateField("borttagen", null=True, blank=True)
     end_reason = models.CharField("varför den togs bort", max_length=300, blank=True)

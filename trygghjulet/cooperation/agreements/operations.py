@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -34,7 +34,7 @@ from trygghjulet.cooperation.agreements.models import (
     Who,
 )
 from trygghjulet.cooperation.agreements.queries import arrangement_of
-from trygghjulet.cooperation.agreements.rules import duties as duty_rules, life, termination
+from trygghjulet.cooperation.agreements.rules import blueprints, duties as duty_rules, life, termination
 from trygghjulet.cooperation.agreements.rules.duties import Renaming, WhenGiven
 from trygghjulet.cooperation.agreements.rules.life import StepKind
 from trygghjulet.cooperation.forums.models import Forum
@@ -737,10 +737,12 @@ def start_from_blueprint(
         Denied: the person may not change the cooperation.
         Refused: a party or forum is another cooperation's, the blueprint has been started from already, or it
             has no head.
-        PersonalDataFound: the place's name holds personal data.
+        PersonalDataFound: the place's name holds personal data, or a blueprint that did not come with the product.
     """
     by.require(Permission.MANAGE, cooperation_id=cooperation.pk)
     refuse_personal_data(place)
+    if blueprint.name not in blueprints.names():
+        refuse_personal_data(*_written(blueprint))
     forums = forums or {}
     for own in (*parties.values(), *forums.values()):
         _require_own(cooperation, own)
@@ -1027,6 +1029,23 @@ def _renaming(blueprint: words.Blueprint, parties: Mapping[str, Party | None], p
     return Renaming(tuple(names))
 
 
+def _written(blueprint: words.Blueprint) -> Iterator[str]:
+    """Everything that somebody has written in a blueprint."""
+    yield from (blueprint.title, blueprint.place, blueprint.summary)
+    for duty in (*blueprint.duties, *blueprint.practices):
+        yield from (duty.title, duty.clause, duty.restored, duty.reading)
+    for part in blueprint.parts:
+        yield from (part.title, part.text, part.restored)
+    for problem in blueprint.problems:
+        yield from (problem.title, problem.goal, *problem.parts)
+    for instrument in blueprint.instruments:
+        yield from (instrument.title, instrument.decided_by)
+    yield from (one.name for one in (*blueprint.parties, *blueprint.functions, *blueprint.areas))
+    yield from (one.name for one in blueprint.forums)
+    yield from (one.what for one in blueprint.costs)
+    yield from (one.title for one in blueprint.annexes)
+
+
 @dataclass(frozen=True)
 class _Copied:
     """A part that has been copied, and where it stands in the source."""
@@ -1063,6 +1082,8 @@ class _Start:
         self._beside(made, main)
         for duty in self.blueprint.duties:
             self._duty(duty, made, parts)
+        for practice in self.blueprint.practices:
+            self._duty(practice, made, parts, is_practice=True)
         return made
 
     def _actors(self) -> None:
@@ -1206,7 +1227,12 @@ class _Start:
             ).save()
 
     def _duty(
-        self, duty: words.Duty, made: Mapping[str, Agreement], parts: Mapping[int, Sequence[_Copied]]
+        self,
+        duty: words.Duty,
+        made: Mapping[str, Agreement],
+        parts: Mapping[int, Sequence[_Copied]],
+        *,
+        is_practice: bool = False,
     ) -> None:
         document = made[duty.instrument]
         instrument = self.blueprint.instrument(duty.instrument)
@@ -1225,6 +1251,7 @@ class _Start:
             title=title[:300],
             clause=duty.restored or duty.clause,
             data=table,
+            is_practice=is_practice,
             blueprint=self.blueprint.name,
             source_file=instrument.file if instrument else "",
             first_line=duty.lines[0] if duty.lines else None,

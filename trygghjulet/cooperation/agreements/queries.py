@@ -79,7 +79,7 @@ def instruments_of(scope: Scope, cooperation: Cooperation) -> models.QuerySet[Ag
 
 
 def duties_of(scope: Scope, cooperation: Cooperation) -> models.QuerySet[AgreementDuty]:
-    """The duties of the cooperation's agreements, those that have been removed left out."""
+    """The duties and the practices of the cooperation's agreements, those that have been removed left out."""
     return AgreementDuty.objects.filter(
         agreement__cooperation=cooperation,
         agreement__cooperation_id__in=scope.cooperation_ids,

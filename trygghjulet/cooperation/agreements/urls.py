@@ -11,6 +11,7 @@ urlpatterns = [
     path("ny/", views.enter, name="enter"),
     path("jamfor/", views.compare_two, name="compare"),
     path("mallar/", views.blueprint_list, name="blueprints"),
+    path("mallar/egen/", views.start_own, name="start_own"),
     path("mallar/<slug:name>/", views.start, name="start"),
     path(_ONE, views.show, name="show"),
     path(f"{_ONE}andra/", views.edit, name="edit"),

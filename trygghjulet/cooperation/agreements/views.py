@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from trygghjulet.cooperation.agreements import blueprints, operations
+from trygghjulet.cooperation.agreements import operations
 from trygghjulet.cooperation.agreements.forms import (
     AgreementForm,
     AgreementPartyForm,
@@ -26,6 +26,7 @@ from trygghjulet.cooperation.agreements.forms import (
     EnterForm,
     LocalForm,
     NewDutyForm,
+    OwnBlueprintForm,
     PartForm,
     PredecessorForm,
     ProblemForm,
@@ -61,7 +62,13 @@ from trygghjulet.cooperation.agreements.queries import (
     read,
     standing_of,
 )
-from trygghjulet.cooperation.agreements.rules import cover, duties as duty_rules, life, termination
+from trygghjulet.cooperation.agreements.rules import (
+    blueprints,
+    cover,
+    duties as duty_rules,
+    life,
+    termination,
+)
 from trygghjulet.cooperation.agreements.rules.life import StepKind
 from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.cooperation.forums.queries import forums
@@ -263,6 +270,45 @@ def start(request: HttpRequest, here: Here, name: str) -> HttpResponse:
             "blueprint": blueprint,
             "title": f"Börja från {blueprint.title}",
             "lead": "Säg vilka mallens parter och forum är hos er. Klausulerna citeras som de står i källan.",
+            "submit": "Starta ur mallen",
+        },
+    )
+
+
+@cooperation_page
+def start_own(request: HttpRequest, here: Here) -> HttpResponse:
+    """Start one's own agreement from a blueprint that somebody has written."""
+    _require(here)
+
+    def act(given: Mapping[str, Any]) -> Agreement:
+        blueprint: words.Blueprint = given["file"]
+        own_parties = parties_in(here.scope, cooperation=here.cooperation)
+        own_forums = forums(here.scope, cooperation=here.cooperation)
+        guesses = _guesses(here, blueprint, own_parties, own_forums)
+        party_of, forum_of = own_parties.in_bulk(), own_forums.in_bulk()
+        return operations.start_from_blueprint(
+            by=here.scope,
+            at=here.at,
+            cooperation=here.cooperation,
+            blueprint=blueprint,
+            parties={one.id: party_of.get(guesses.get(f"party_{one.id}")) for one in blueprint.parties},
+            forums={one.id: forum_of.get(guesses.get(f"forum_{one.id}")) for one in blueprint.forums},
+            place=here.cooperation.area.name,
+            keep_dates=given["keep_dates"],
+        )
+
+    return form_page(
+        request,
+        form=OwnBlueprintForm(request.POST or None, request.FILES or None),
+        act=act,
+        done="Överenskommelsen är startad ur mallen. Gå nu igenom delarna och skyldigheterna.",
+        back=reverse("agreements:index", args=(here.cooperation.slug,)),
+        template="agreements/form.html",
+        context={
+            "here": here,
+            "title": "Börja från en egen mall",
+            "lead": "En överenskommelse som någon har skrivit av i skyldigheternas språk. Parter och forum paras ihop "
+            "med era efter slag, nyckel och namn.",
             "submit": "Starta ur mallen",
         },
     )

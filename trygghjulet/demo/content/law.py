@@ -22,7 +22,7 @@ NOTES: Final = (
     Note(
         "plan_planning",
         date(2026, 4, 13),
-        "översiktsplanen, som har ett kapitel om trygga platser",
+        "Översiktsplanen, som har ett kapitel om trygga platser",
         "KS 2026:81",
     ),
     Note(
@@ -44,7 +44,4 @@ NOTES: Final = (
     Note("function", date(2024, 1, 1), function="Brottsförebyggande samordnare"),
     Note("supporting", date(2026, 5, 6), "Utbildning i orsaksanalys för tre förvaltningar"),
     Note("board", date(2023, 7, 1)),
-    Note(
-        "council_report", date(2025, 6, 16), "Lägesrapport om det brottsförebyggande arbetet", "KS 2025:133"
-    ),
 )

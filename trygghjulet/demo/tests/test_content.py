@@ -10,6 +10,7 @@ import pytest
 
 from trygghjulet.demo.content.agreement import AGREEMENT, FORUMS, STEERING_GROUP
 from trygghjulet.demo.content.centrum import CENTRUM_TURN
+from trygghjulet.demo.content.law import NOTES
 from trygghjulet.demo.content.meetings import MEETINGS
 from trygghjulet.demo.content.turn import Turn
 from trygghjulet.demo.content.whole_city import CITY_TURN
@@ -20,6 +21,7 @@ from trygghjulet.demo.people import CAST, person
 from trygghjulet.demo.truth import TRUTH
 from trygghjulet.foundation.access.rules import ROLES, Permission
 from trygghjulet.foundation.privacy.guard import look
+from trygghjulet.oversight.law.rules.notes import What, fault
 
 TURNS = (CITY_TURN, CENTRUM_TURN)
 TITLES = {somebody.title for somebody in CAST}
@@ -148,6 +150,15 @@ def test_texts_fit_their_columns():
         assert all(len(item.receiver) <= 160 and len(item.channel) <= 120 for item in turn.feedback)
 
 
+def test_what_is_noted_of_the_act_lacks_nothing():
+    titles = {somebody.title for somebody in CAST}
+    for note in NOTES:
+        assert not fault(
+            What(note.what), text=note.text, reference=note.registry_number, has_function=bool(note.function)
+        )
+        assert note.function in titles | {""}
+
+
 def test_no_text_looks_like_personal_data():
-    for text in texts((CITY_TURN, CENTRUM_TURN, AGREEMENT)):
+    for text in texts((CITY_TURN, CENTRUM_TURN, AGREEMENT, NOTES)):
         assert not look(text), text

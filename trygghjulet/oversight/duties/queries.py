@@ -11,9 +11,9 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
-from trygghjulet.cooperation.agreements import blueprints
 from trygghjulet.cooperation.agreements.models import Agreement, AgreementActor, AgreementDuty
 from trygghjulet.cooperation.agreements.queries import actors_of, duties_of, ending, instruments_of, read
+from trygghjulet.cooperation.agreements.rules import blueprints
 from trygghjulet.cooperation.forums.models import Forum, Meeting
 from trygghjulet.cooperation.forums.queries import forums
 from trygghjulet.foundation.access.rules import Scope
@@ -64,11 +64,18 @@ class Names:
             keys = [one.key for one in self.actors if one.forum_id == forum.pk]
             own = forum.key or slugify(forum.name)
             self.of_forum[forum.pk] = tuple(dict.fromkeys((*keys, own)))
+        kinds = AgreementActor.Kind
+        self._functions = [(slugify(one.name), one.key) for one in self.actors if one.kind == kinds.FUNCTION]
         self.root = cooperation.area_id
 
     def party(self, key: int | None) -> tuple[str, ...]:
         """What a party is called; nothing where it is not known which."""
         return self.of_party.get(key, ()) if key is not None else ()
+
+    def function(self, title: str) -> tuple[str, ...]:
+        """What a function is called: by its own title, and by a blueprint that names one with the same title."""
+        own = slugify(title)
+        return tuple(dict.fromkeys((own, *(key for name, key in self._functions if name == own))))
 
     def area(self, area: Area | None) -> str | None:
         """What an area is called; None for the whole cooperation."""
@@ -92,6 +99,7 @@ def arrangement(scope: Scope, *, cooperation: Cooperation, on: date) -> Arrangem
     documents = list(instruments_of(scope, cooperation))
     rows: dict[str, AgreementDuty] = {}
     duties: list[w.Duty] = []
+    practices: list[w.Duty] = []
     unread: list[str] = []
     for row in duties_of(scope, cooperation):
         try:
@@ -101,7 +109,7 @@ def arrangement(scope: Scope, *, cooperation: Cooperation, on: date) -> Arrangem
             continue
         key = duty.id if duty.id not in rows else f"{duty.id}-{row.pk}"
         rows[key] = row
-        duties.append(_own(duty, key, row, names))
+        (practices if row.is_practice else duties).append(_own(duty, key, row, names))
     instruments = tuple(_instrument(one, names) for one in documents)
     blueprint = w.Blueprint(
         name=cooperation.slug,
@@ -114,6 +122,7 @@ def arrangement(scope: Scope, *, cooperation: Cooperation, on: date) -> Arrangem
         forums=_forums(scope, cooperation, names),
         areas=tuple(w.Named(slugify(area.name), area.name) for area in _local(cooperation)),
         duties=tuple(duties),
+        practices=tuple(practices),
     )
     record = record_of(scope, cooperation=cooperation, names=names, documents=documents)
     return Arrangement(blueprint, record, rows, _functions(names, cooperation, on), tuple(unread))
@@ -124,11 +133,11 @@ def standings(scope: Scope, *, cooperation: Cooperation, on: date) -> list[Judge
     return judged(arrangement(scope, cooperation=cooperation, on=on), on=on)
 
 
-def judged(found: Arrangement, *, on: date) -> list[Judged]:
-    """How each duty of an arrangement stands a day, the worst first."""
+def judged(found: Arrangement, *, on: date, practices: bool = False) -> list[Judged]:
+    """How each duty of an arrangement stands a day, the worst first; or each practice."""
     titles = {one.id: one.title for one in found.blueprint.instruments}
     made = []
-    for duty in found.blueprint.duties:
+    for duty in found.blueprint.practices if practices else found.blueprint.duties:
         standing = judge(duty, found.record, on, blueprint=found.blueprint)
         row = found.rows[duty.id]
         holders = ", ".join(found.blueprint.name_of(one) for one in standing.holders)
@@ -213,12 +222,9 @@ def _functions(names: Names, cooperation: Cooperation, on: date) -> dict[str, tu
         .select_related("function")
     )
     found: dict[str, list[int]] = defaultdict(list)
-    titles = {slugify(one.name): one.key for one in names.actors if one.kind == AgreementActor.Kind.FUNCTION}
     for holding in holdings:
-        title = slugify(holding.function.title)
-        found[title].append(holding.user_id)
-        if title in titles:
-            found[titles[title]].append(holding.user_id)
+        for key in names.function(holding.function.title):
+            found[key].append(holding.user_id)
         if holding.function.role in ("coordinator", "police_coordinator"):
             for key in names.party(holding.function.party_id):
                 found[key].append(holding.user_id)
@@ -240,7 +246,7 @@ def record_of(
         *_from_forums(scope, cooperation, names),
         *_from_documents(scope, documents),
         *_from_steps(scope, cooperation, names),
-        *_from_functions(cooperation),
+        *_from_functions(cooperation, names),
         *_noted(scope, cooperation, names),
     ]
     return Record(facts, areas=tuple(slugify(area.name) for area in _local(cooperation)))
@@ -426,16 +432,17 @@ def _told(own: Mapping[str, Any], names: Names) -> Iterator[Fact]:
         )
 
 
-def _from_functions(cooperation: Cooperation) -> Iterator[Fact]:
+def _from_functions(cooperation: Cooperation, names: Names) -> Iterator[Fact]:
     for holding in Holding.objects.filter(function__cooperation=cooperation).select_related("function"):
-        yield Fact(
-            f"innehav-{holding.pk}",
-            FactKind.APPOINTMENT,
-            function=slugify(holding.function.title),
-            first=holding.since,
-            last=holding.until,
-            source=holding.function.title,
-        )
+        for key in names.function(holding.function.title):
+            yield Fact(
+                f"innehav-{holding.pk}-{key}",
+                FactKind.APPOINTMENT,
+                function=key,
+                first=holding.since,
+                last=holding.until,
+                source=holding.function.title,
+            )
 
 
 def noted(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[NotedFact]:

@@ -77,6 +77,9 @@ def show_all(request: HttpRequest, here: Here) -> HttpResponse:
         "total": len(everything),
         "ownerless": [one for one in everything if one.standing.ownerless],
         "table": _table(here, shown),
+        "practices": _table(
+            here, judged(found, on=on, practices=True), caption="Praxis, som ingen klausul kräver"
+        ),
         "unread": found.unread,
         "may_note": here.may(Permission.NOTE_DONE),
     }
@@ -103,9 +106,9 @@ def _wanted(one: Judged, chosen: dict[str, Any]) -> bool:
     )
 
 
-def _table(here: Here, shown: Sequence[Judged]) -> Table:
+def _table(here: Here, shown: Sequence[Judged], *, caption: str = "Skyldigheterna") -> Table:
     return Table(
-        caption="Skyldigheterna",
+        caption=caption,
         columns=[
             Column("Skyldighet"),
             Column("Läge"),
@@ -129,7 +132,7 @@ def _table(here: Here, shown: Sequence[Judged]) -> Table:
 
 def _one(here: Here, row: int, *, on: date) -> tuple[Arrangement, Judged]:
     found = arrangement(here.scope, cooperation=here.cooperation, on=here.today)
-    for one in judged(found, on=on):
+    for one in (*judged(found, on=on), *judged(found, on=on, practices=True)):
         if one.row == row:
             return found, one
     raise Http404

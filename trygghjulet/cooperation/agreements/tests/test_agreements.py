@@ -13,7 +13,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from tests.cast import AT, HOME, Cast
-from trygghjulet.cooperation.agreements import blueprints, operations
+from trygghjulet.cooperation.agreements import operations
 from trygghjulet.cooperation.agreements.models import (
     Agreement,
     AgreementDuty,
@@ -30,6 +30,7 @@ from trygghjulet.cooperation.agreements.queries import (
     instruments_of,
     standing_of,
 )
+from trygghjulet.cooperation.agreements.rules import blueprints
 from trygghjulet.cooperation.agreements.rules.cover import Cover
 from trygghjulet.cooperation.agreements.rules.duties import WhenGiven
 from trygghjulet.cooperation.forums import operations as forums

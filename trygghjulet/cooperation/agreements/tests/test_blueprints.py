@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from trygghjulet.cooperation.agreements.blueprints import HERE, load, names, read_path
+from trygghjulet.cooperation.agreements.rules.blueprints import HERE, load, names, read_path
 from trygghjulet.obligations.words import Blueprint, Duty, Lines, Open
 
 ROOT = Path(__file__).parents[4]

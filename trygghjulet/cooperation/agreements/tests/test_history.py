@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from trygghjulet.cooperation.agreements.blueprints import load
+from trygghjulet.cooperation.agreements.rules.blueprints import load
 from trygghjulet.cooperation.agreements.rules.cover import Cover, Reach, decided_reach, stretches
 from trygghjulet.obligations.dates import Span, span
 from trygghjulet.obligations.facts import Fact, Record, read_facts

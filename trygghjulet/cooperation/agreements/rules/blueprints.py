@@ -8,7 +8,7 @@ from pathlib import Path
 from trygghjulet.obligations.reading import read_blueprint
 from trygghjulet.obligations.words import Blueprint
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "blueprints"
 
 
 def names() -> tuple[str, ...]:
