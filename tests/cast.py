@@ -50,6 +50,9 @@ from trygghjulet.oversight.duties import operations as duties
 from trygghjulet.oversight.duties.models import NotedFact
 from trygghjulet.oversight.law import operations as law
 from trygghjulet.oversight.law.models import LawNote
+from trygghjulet.oversight.planning import operations as planning
+from trygghjulet.oversight.planning.models import Proposal, SchoolHoliday
+from trygghjulet.oversight.planning.queries import planned
 from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.causes.models import Cause, Perspective, ProblemProfile
 from trygghjulet.steps.feedback import operations as feedback
@@ -264,6 +267,16 @@ class Work:
     def process(self) -> OwnProcess:
         """The municipality's own process."""
         return OwnProcess.objects.select_related("cooperation").get(cooperation=self.cooperation)
+
+    @property
+    def holiday(self) -> SchoolHoliday:
+        """The school holiday that is entered."""
+        return SchoolHoliday.objects.select_related("cooperation").get(cooperation=self.cooperation)
+
+    @property
+    def proposal(self) -> Proposal:
+        """The proposed meetings of the year."""
+        return Proposal.objects.select_related("cooperation").get(cooperation=self.cooperation)
 
     @property
     def calendar(self) -> CalendarFeed:
@@ -622,7 +635,7 @@ _calendar_secrets: dict[str, str] = {}
 
 
 def _year(cooperation: Cooperation, writer: Scope) -> None:
-    """A process of the municipality's own, and a calendar of the whole year."""
+    """A process of the municipality's own, a calendar of the whole year, and a plan of its meetings."""
     annual_wheel.enter_process(
         by=writer,
         at=AT,
@@ -636,6 +649,16 @@ def _year(cooperation: Cooperation, writer: Scope) -> None:
         of=writer, at=AT, cooperation=cooperation, choice=Choice(), words="hela årshjulet"
     )
     _calendar_secrets[cooperation.slug] = secret
+    planning.enter_holiday(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        name="sportlov",
+        first=date(2026, 2, 16),
+        last=date(2026, 2, 20),
+    )
+    found = planned(writer, cooperation=cooperation, year=2026, on=AT.date())
+    planning.propose(by=writer, at=AT, cooperation=cooperation, year=2026, found=found)
 
 
 def _more_frame(cooperation: Cooperation, steering: Forum, writer: Scope) -> None:

@@ -23,6 +23,8 @@ from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.parties.models import Cooperation, Function
 from trygghjulet.foundation.parties.queries import scope_of
 from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.oversight.law.queries import account_of
+from trygghjulet.oversight.law.rules.account import Verdict
 from trygghjulet.steps.followup.queries import followed
 from trygghjulet.steps.followup.section import section
 from trygghjulet.steps.measures import operations as measures
@@ -34,6 +36,7 @@ pytestmark = pytest.mark.django_db
 
 #: Farther from every planted place than this, a found one would be somewhere else: two squares of the grid.
 _FAR = 500
+_LAST_YEAR = date(2025, 12, 31)
 _NOW = datetime(2026, 1, 20, 10, tzinfo=ZoneInfo("Europe/Stockholm"))
 
 
@@ -163,3 +166,13 @@ def test_the_same_seed_gives_the_same_pictures(solvik: Cooperation) -> None:
         made = SituationalPicture.objects.get(round=_round(solvik, city=city))
         again = figures_now(made.round, cell_size=made.cell_size)
         assert sha256(to_json(again)) == made.figures_sha256
+
+
+@pytest.mark.requirement("GOV-2")
+def test_the_account_of_the_act_is_truthful_also_of_what_is_missing(solvik: Cooperation, saga: Scope) -> None:
+    today = {one.number: one for one in account_of(saga, cooperation=solvik, on=date(2026, 11, 24)).standings}
+    assert (today["7 §"].verdict, today["5 §"].verdict) == (Verdict.PARTLY, Verdict.MET)
+    assert "1 juli 2024" in " ".join(today["5 §"].missed)
+    assert (today["6 §"].verdict, today["6 §"].due) == (Verdict.MET, date(2028, 3, 12))
+    then = {one.number: one.verdict for one in account_of(saga, cooperation=solvik, on=_LAST_YEAR).standings}
+    assert (then["4 §"], then["5 §"], then["9 §"]) == (Verdict.NOT_MET, Verdict.NOT_MET, Verdict.MET)

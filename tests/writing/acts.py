@@ -26,6 +26,8 @@ from trygghjulet.obligations.words import FactKind
 from trygghjulet.oversight.annual_wheel import operations as annual_wheel
 from trygghjulet.oversight.duties import operations as duties
 from trygghjulet.oversight.law import operations as law
+from trygghjulet.oversight.planning import operations as planning
+from trygghjulet.oversight.planning.queries import planned
 from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.feedback import operations as feedback
 from trygghjulet.steps.followup import operations as followup
@@ -804,6 +806,48 @@ ACTS: Final = {
             elsewhere={"party": lambda cast: cast.neighbour.municipality},
         ),
         Act(annual_wheel.remove_process, lambda cast: {"process": cast.home.process}, local=True),
+        Act(
+            planning.set_up,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "july_off": False,
+                "min_preparation": 3,
+                "max_preparation": 15,
+                "max_reporting": 30,
+                "lead_days": 14,
+                "one_a_day": "all",
+            },
+            local=True,
+        ),
+        Act(
+            planning.enter_holiday,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "name": "höstlov",
+                "first": date(2026, 10, 26),
+                "last": date(2026, 10, 30),
+            },
+            texts=("name",),
+            local=True,
+        ),
+        Act(planning.remove_holiday, lambda cast: {"holiday": cast.home.holiday}, local=True),
+        Act(
+            planning.wish,
+            lambda cast: {"cooperation": cast.home.cooperation, "key": "styrgruppen", "meetings": 4},
+            local=True,
+        ),
+        Act(
+            planning.propose,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "year": 2026,
+                "found": planned(
+                    cast.scope("saga"), cooperation=cast.home.cooperation, year=2026, on=LATER.date()
+                ),
+            },
+            local=True,
+        ),
+        Act(planning.accept, lambda cast: {"proposal": cast.home.proposal, "planned": {}}, local=True),
         Act(
             law.note,
             lambda cast: {

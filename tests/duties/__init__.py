@@ -1,0 +1,1 @@
+"""The arrangements that come with the product, run on history and forward."""
