@@ -30,6 +30,7 @@ urlpatterns = [
     path("<slug:slug>/skyldigheter/", include("trygghjulet.oversight.duties.urls")),
     path("", include("trygghjulet.oversight.annual_wheel.urls")),
     path("<slug:slug>/lagen/redovisning/", include("trygghjulet.reports.law_urls")),
+    path("<slug:slug>/motesplan/", include("trygghjulet.oversight.planning.urls")),
     path("<slug:slug>/lagen/", include("trygghjulet.oversight.law.urls")),
     path("<slug:slug>/", include("trygghjulet.steps.scanning.urls")),
     path("", include("trygghjulet.overview.urls")),

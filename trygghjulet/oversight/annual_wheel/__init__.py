@@ -1,1 +1,3 @@
-"""The year as a wheel of duties and meetings. Reads duties and forums; holds nothing yet."""
+"""The year as a wheel of duties, meetings, the parties' own processes and seasons. Reads duties, forums and pictures;
+leaves the parties' own processes and the addresses that calendar programs read.
+"""

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "trygghjulet.oversight.duties",
     "trygghjulet.oversight.annual_wheel",
     "trygghjulet.oversight.law",
+    "trygghjulet.oversight.planning",
     "trygghjulet.oversight.reminders",
     "trygghjulet.reports",
     "trygghjulet.sources",
