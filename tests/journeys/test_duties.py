@@ -18,6 +18,9 @@ def test_a_duty_from_its_clause_to_done(people: People) -> None:
     saga.visit("/solvik/overenskommelser/mallar/").follow("Börja härifrån med Trygg i Mölndal")
     saga.write(place="Solvik").press("Starta ur mallen").sees("startad ur mallen")
 
+    saga.visit("/solvik/skyldigheter/").sees("Utkast räknas inte ännu").follow("Lokal samverkansöverenskommelse")
+    saga.follow("För in ett steg").write(kind="signed", on="2026-01-20").press("Spara").sees("Steget är infört.")
+
     # When the forums that it names are set up, and the yearly follow-up is noted
     saga.visit("/solvik/ram/").follow("Inrätta dem").check().press("Inrätta").sees("Forumen är inrättade.")
     saga.visit("/solvik/skyldigheter/?lage=alla").sees("Kan inte avgöras")

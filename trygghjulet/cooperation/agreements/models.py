@@ -172,6 +172,16 @@ class Agreement(Recorded):
         """When it was last put forward for decision, where that is known."""
         return self._last(StepKind.UNDER_DECISION)
 
+    @property
+    def in_force_on(self) -> date | None:
+        """When it began to be valid: as it says itself, else as its life tells."""
+        return self.valid_from or self._last(StepKind.IN_FORCE)
+
+    @property
+    def is_draft(self) -> bool:
+        """Is it being written or decided, so that it binds nobody yet?"""
+        return self.state in (StepKind.DRAFT, StepKind.UNDER_DECISION)
+
     def _last(self, kind: StepKind) -> date | None:
         return next((step.on for step in reversed(self.taken) if step.kind is kind), None)
 

@@ -11,7 +11,7 @@ _PLACES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("overview:cooperation", "Varven", ()),
     ("scanning:show", "Underlag", ()),
     ("duties:show_all", "Skyldigheter", ()),
-    ("annual_wheel:show", "Årshjul", ("planering",)),
+    ("annual_wheel:show", "Årshjul", ("motesplan",)),
     (
         "overview:frame",
         "Ramen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -40,7 +40,8 @@ class Arrangement:
     """A cooperation's documents, bodies and duties as one blueprint, with the record that they are held against.
 
     `rows` leads from a duty's id to its row, `functions` from a function's id to the users that hold it now, and
-    `unread` lists duties that could not be read, with why.
+    `unread` lists duties that could not be read, with why, and `drafts` documents that bind nobody yet, with how many
+    duties they will bring.
     """
 
     blueprint: w.Blueprint
@@ -48,6 +49,7 @@ class Arrangement:
     rows: Mapping[str, AgreementDuty]
     functions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    drafts: tuple[tuple[Agreement, int], ...] = ()
 
 
 class Names:
@@ -101,7 +103,12 @@ def arrangement(scope: Scope, *, cooperation: Cooperation, on: date) -> Arrangem
     duties: list[w.Duty] = []
     practices: list[w.Duty] = []
     unread: list[str] = []
+    drafts = {one.pk: one for one in documents if one.is_draft}
+    waiting: Counter[int] = Counter()
     for row in duties_of(scope, cooperation):
+        if row.agreement_id in drafts:
+            waiting[row.agreement_id] += 1
+            continue
         try:
             duty = read(row)
         except Unreadable as error:
@@ -125,7 +132,14 @@ def arrangement(scope: Scope, *, cooperation: Cooperation, on: date) -> Arrangem
         practices=tuple(practices),
     )
     record = record_of(scope, cooperation=cooperation, names=names, documents=documents)
-    return Arrangement(blueprint, record, rows, _functions(names, cooperation, on), tuple(unread))
+    return Arrangement(
+        blueprint,
+        record,
+        rows,
+        _functions(names, cooperation, on),
+        tuple(unread),
+        tuple((drafts[key], count) for key, count in waiting.items()),
+    )
 
 
 def standings(scope: Scope, *, cooperation: Cooperation, on: date) -> list[Judged]:
@@ -163,7 +177,7 @@ def _instrument(agreement: Agreement, names: Names) -> w.Instrument:
         kind=w.InstrumentKind(agreement.kind),
         title=agreement.title,
         parties=tuple(key for one in agreement.parties.all() for key in names.party(one.party_id)),
-        valid_from=span(agreement.valid_from),
+        valid_from=span(agreement.in_force_on),
         valid_until=span(agreement.valid_until),
         until_further_notice=agreement.until_further_notice,
         decided_on=span(agreement.decided_on),

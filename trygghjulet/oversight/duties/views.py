@@ -80,6 +80,7 @@ def show_all(request: HttpRequest, here: Here) -> HttpResponse:
         "practices": _table(
             here, judged(found, on=on, practices=True), caption="Praxis, som ingen klausul kräver"
         ),
+        "drafts": found.drafts,
         "unread": found.unread,
         "may_note": here.may(Permission.NOTE_DONE),
     }
