@@ -141,6 +141,7 @@ TABLE: dict[str, Page] = {
     "duties:take_over": Page(MANAGERS, lambda work: (work.duty.pk,), post=REFUSED),
     "duties:facts": Page(ALL),
     "duties:note": Page(STARTERS, post=REFUSED),
+    "duties:complete_from": Page(STARTERS, post=REFUSED),
     "duties:take_back": Page(STARTERS, lambda work: (work.noted.pk,), post=REFUSED),
     "annual_wheel:show": Page(ALL),
     "annual_wheel:year": Page(ALL, lambda work: (2026,)),

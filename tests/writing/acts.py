@@ -485,6 +485,10 @@ ACTS: Final = {
             elsewhere={"fact": lambda cast: cast.neighbour.noted},
         ),
         Act(
+            duties.say_complete_from,
+            lambda cast: {"cooperation": cast.home.cooperation, "day": date(2026, 1, 1)},
+        ),
+        Act(
             duties.take_over,
             lambda cast: {
                 "cooperation": cast.home.cooperation,

@@ -194,6 +194,15 @@ class FactForm(forms.Form):
         )
 
 
+class CompleteFromForm(forms.Form):
+    """From when what is recorded is all that has been done."""
+
+    day = forms.DateField(
+        label="Fullständigt från och med",
+        help_text="För in det som har gjorts sedan dess först. Det som hände tidigare kan inte avgöras.",
+    )
+
+
 class TakeBackForm(forms.Form):
     """Why something that was noted is taken back."""
 

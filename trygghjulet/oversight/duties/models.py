@@ -77,3 +77,18 @@ class NotedFact(Recorded):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {thing(self.what or self.forum or self.function or self.duty)}"
+
+
+class CompleteFrom(Recorded):
+    """From which day what is recorded here is all that has been done. Silence before it tells nothing."""
+
+    cooperation = models.OneToOneField(Cooperation, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField("fullständigt från")
+    said_by = models.CharField("sagt av", max_length=120)
+
+    class Meta:
+        verbose_name = "från när det är fullständigt"
+        verbose_name_plural = "från när det är fullständigt"
+
+    def __str__(self) -> str:
+        return f"{self.cooperation} från {self.day}"

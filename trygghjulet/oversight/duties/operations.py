@@ -13,7 +13,7 @@ from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Cooperation
 from trygghjulet.foundation.privacy.guard import refuse_personal_data
 from trygghjulet.obligations.words import FactKind
-from trygghjulet.oversight.duties.models import NotedFact
+from trygghjulet.oversight.duties.models import CompleteFrom, NotedFact
 
 
 @dataclass(frozen=True)
@@ -155,3 +155,32 @@ def take_over(
         by=by, at=at, cooperation_id=cooperation.pk, act="lämnade över skyldigheten", subject=fact, duty=duty
     )
     return fact
+
+
+@operation
+def say_complete_from(*, by: Scope, at: datetime, cooperation: Cooperation, day: date) -> CompleteFrom:
+    """Say from which day what is recorded is all that has been done.
+
+    Raises:
+        Denied: the person may not note what has been done in the whole cooperation.
+        Refused: the day has not come.
+    """
+    by.require(Permission.NOTE_DONE, cooperation_id=cooperation.pk)
+    if day > at.date():
+        raise Refused("Dagen har inte varit ännu. Ange i dag eller en tidigare dag.")
+    row = CompleteFrom.objects.filter(cooperation=cooperation).first() or CompleteFrom(
+        cooperation=cooperation
+    )
+    before = row.day.isoformat() if row.pk else None
+    row.day, row.said_by = day, by.user_name
+    row.save()
+    record(
+        by=by,
+        at=at,
+        cooperation_id=cooperation.pk,
+        act="sade från när det är fullständigt",
+        subject=row,
+        before=before,
+        now=day.isoformat(),
+    )
+    return row

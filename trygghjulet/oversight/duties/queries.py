@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
+from django.db.models import Min
+from django.utils import timezone
 from django.utils.text import slugify
 
 from trygghjulet.cooperation.agreements.models import Agreement, AgreementActor, AgreementDuty
@@ -17,6 +19,7 @@ from trygghjulet.cooperation.agreements.rules import blueprints
 from trygghjulet.cooperation.forums.models import Forum, Meeting
 from trygghjulet.cooperation.forums.queries import forums
 from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.audit.models import AuditEntry
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.geography.queries import tree
 from trygghjulet.foundation.parties.models import Cooperation, Holding
@@ -27,8 +30,8 @@ from trygghjulet.obligations.entries import Unreadable
 from trygghjulet.obligations.facts import Fact, Record
 from trygghjulet.obligations.state import judge
 from trygghjulet.obligations.words import FactKind
-from trygghjulet.oversight.duties.models import NotedFact
-from trygghjulet.oversight.duties.rules import Judged
+from trygghjulet.oversight.duties.models import CompleteFrom, NotedFact
+from trygghjulet.oversight.duties.rules import Judged, renamed
 from trygghjulet.steps.feedback.models import FeedbackItem, Publication
 from trygghjulet.steps.followup.models import CheckIn
 from trygghjulet.steps.measures.models import ActionPlan
@@ -66,9 +69,21 @@ class Names:
             keys = [one.key for one in self.actors if one.forum_id == forum.pk]
             own = forum.key or slugify(forum.name)
             self.of_forum[forum.pk] = tuple(dict.fromkeys((*keys, own)))
-        kinds = AgreementActor.Kind
-        self._functions = [(slugify(one.name), one.key) for one in self.actors if one.kind == kinds.FUNCTION]
+        self._renamed = _told_apart(self.actors)
+        self._functions = [
+            (slugify(one.name), self.here(one.blueprint, one.key))
+            for one in self.actors
+            if one.kind == AgreementActor.Kind.FUNCTION
+        ]
         self.root = cooperation.area_id
+
+    def here(self, blueprint: str, key: str) -> str:
+        """What a blueprint's word for a function is here, where two blueprints mean different functions by the same."""
+        return self._renamed.get((blueprint, key), key)
+
+    def renames(self, blueprint: str) -> dict[str, str]:
+        """The words of a blueprint that are others here."""
+        return {key: new for (name, key), new in self._renamed.items() if name == blueprint}
 
     def party(self, key: int | None) -> tuple[str, ...]:
         """What a party is called; nothing where it is not known which."""
@@ -89,6 +104,16 @@ class Names:
         return tuple(dict.fromkeys(key for keys in self.of_party.values() for key in keys))
 
 
+def _told_apart(actors: list[AgreementActor]) -> dict[tuple[str, str], str]:
+    """New words for functions that an earlier blueprint has used the same word for, but called otherwise."""
+    first: dict[str, str] = {}
+    renamed: dict[tuple[str, str], str] = {}
+    for one in actors:
+        if one.kind == AgreementActor.Kind.FUNCTION and first.setdefault(one.key, one.name) != one.name:
+            renamed[one.blueprint, one.key] = f"{one.key}-{one.blueprint}"
+    return renamed
+
+
 def arrangement(scope: Scope, *, cooperation: Cooperation, on: date) -> Arrangement:
     """The cooperation's own arrangement: its agreements' duties, the bodies they name, and the record.
 
@@ -107,7 +132,7 @@ def arrangement(scope: Scope, *, cooperation: Cooperation, on: date) -> Arrangem
     waiting: Counter[int] = Counter()
     for row in duties_of(scope, cooperation):
         if row.agreement_id in drafts:
-            waiting[row.agreement_id] += 1
+            waiting[row.agreement_id] += not row.is_practice
             continue
         try:
             duty = read(row)
@@ -164,6 +189,7 @@ def judged(found: Arrangement, *, on: date, practices: bool = False) -> list[Jud
 def _own(duty: w.Duty, key: str, row: AgreementDuty, names: Names) -> w.Duty:
     """A duty as it is here: under its own document, and in its document's area where that is a local one."""
     area = names.area(row.agreement.area)
+    duty = renamed(duty, names.renames(row.blueprint)) if row.blueprint else duty
     evidence = duty.evidence if area is None or duty.each else replace(duty.evidence, area=area)
     return replace(duty, id=key, title=row.title, instrument=row.agreement.instrument, evidence=evidence)
 
@@ -186,13 +212,13 @@ def _instrument(agreement: Agreement, names: Names) -> w.Instrument:
 
 
 def _named(names: Names, kind: str) -> tuple[w.Named, ...]:
-    return tuple(
-        {
-            one.key: w.Named(one.key, one.party.name if one.party else one.name)
-            for one in names.actors
-            if one.kind == kind
-        }.values()
-    )
+    """The parties or functions that the blueprints name, by their words here."""
+    found = {}
+    for one in names.actors:
+        if one.kind == kind:
+            key = names.here(one.blueprint, one.key) if kind == AgreementActor.Kind.FUNCTION else one.key
+            found[key] = w.Named(key, one.party.name if one.party else one.name)
+    return tuple(found.values())
 
 
 def _parties(scope: Scope, cooperation: Cooperation, names: Names) -> tuple[w.Named, ...]:
@@ -263,7 +289,20 @@ def record_of(
         *_from_functions(cooperation, names),
         *_noted(scope, cooperation, names),
     ]
-    return Record(facts, areas=tuple(slugify(area.name) for area in _local(cooperation)))
+    return Record(
+        facts,
+        complete_from=complete_from(cooperation),
+        areas=tuple(slugify(area.name) for area in _local(cooperation)),
+    )
+
+
+def complete_from(cooperation: Cooperation) -> date | None:
+    """From when what is recorded is all that has been done: as somebody has said, else since the cooperation began."""
+    said = CompleteFrom.objects.filter(cooperation=cooperation).first()
+    if said is not None:
+        return said.day
+    began = AuditEntry.objects.filter(cooperation_id=cooperation.pk).aggregate(first=Min("at"))["first"]
+    return timezone.localdate(began) if began else None
 
 
 def _day(day: date) -> Span:

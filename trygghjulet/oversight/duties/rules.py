@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from trygghjulet.obligations import words as w
@@ -116,6 +116,38 @@ class Judged:
     def sort_key(self) -> tuple[int, date, str]:
         """The worst first, then the soonest."""
         return (WORST_FIRST.index(self.standing.state), self.standing.due or date.max, self.duty.title)
+
+
+def renamed(duty: w.Duty, names: Mapping[str, str]) -> w.Duty:
+    """A duty with other words for those it names."""
+    if not names:
+        return duty
+
+    def all_of(keys: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(names.get(key, key) for key in keys)
+
+    def pattern(old: w.Pattern) -> w.Pattern:
+        return replace(
+            old,
+            function=names.get(old.function, old.function) if old.function else None,
+            by=all_of(old.by),
+            to=all_of(old.to),
+            signed_by=all_of(old.signed_by),
+        )
+
+    when = duty.when
+    if isinstance(when, w.Attends):
+        when = replace(when, attends=names.get(when.attends, when.attends))
+    elif isinstance(when, w.Alternates):
+        when = replace(when, between=all_of(when.between))
+    return replace(
+        duty,
+        who=all_of(duty.who),
+        to=all_of(duty.to),
+        evidence=pattern(duty.evidence),
+        condition=pattern(duty.condition) if duty.condition else None,
+        when=when,
+    )
 
 
 def counted(judged: Iterable[Judged]) -> dict[State, int]:

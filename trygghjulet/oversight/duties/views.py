@@ -21,9 +21,18 @@ from trygghjulet.foundation.ui.fields import Choices
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.foundation.ui.tables import Column, Link, Table
 from trygghjulet.obligations import words as w
+from trygghjulet.obligations.facts import Fact
 from trygghjulet.obligations.state import State
 from trygghjulet.oversight.duties import operations
-from trygghjulet.oversight.duties.forms import DayForm, DoneForm, FactForm, TakeBackForm, TakeOverForm
+from trygghjulet.oversight.duties.forms import (
+    CompleteFromForm,
+    DayForm,
+    DoneForm,
+    FactForm,
+    TakeBackForm,
+    TakeOverForm,
+)
+from trygghjulet.oversight.duties.models import NotedFact
 from trygghjulet.oversight.duties.queries import Arrangement, arrangement, judged, noted
 from trygghjulet.oversight.duties.rules import (
     FACT_WORDS,
@@ -57,7 +66,7 @@ def show_all(request: HttpRequest, here: Here) -> HttpResponse:
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     on = chosen.get("dag") or here.today
     everything = judged(found, on=on)
-    shown = [one for one in everything if _wanted(one, chosen)]
+    shown = [one for one in everything if _wanted(one, chosen, found)]
     counts = counted(everything)
     context = {
         "here": here,
@@ -78,8 +87,11 @@ def show_all(request: HttpRequest, here: Here) -> HttpResponse:
         "ownerless": [one for one in everything if one.standing.ownerless],
         "table": _table(here, shown),
         "practices": _table(
-            here, judged(found, on=on, practices=True), caption="Praxis, som ingen klausul kräver"
+            here,
+            [one for one in judged(found, on=on, practices=True) if _asked_for(one, chosen, found)],
+            caption="Praxis, som ingen klausul kräver",
         ),
+        "complete_from": found.record.complete_from,
         "drafts": found.drafts,
         "unread": found.unread,
         "may_note": here.may(Permission.NOTE_DONE),
@@ -90,21 +102,34 @@ def show_all(request: HttpRequest, here: Here) -> HttpResponse:
 def _filters(found: Arrangement) -> dict[str, Choices]:
     documents = {duty.instrument for duty in found.blueprint.duties}
     actors = {one for duty in found.blueprint.duties for one in duty.who}
-    name = found.blueprint.name_of
     return {
         "states": [(state.value, word) for state, word in STATE_WORDS.items()],
-        "actors": sorted(((one, name(one)) for one in actors), key=lambda pair: pair[1]),
+        "actors": _once({one: found.blueprint.name_of(one) for one in actors}),
         "documents": [(one.id, one.title) for one in found.blueprint.instruments if one.id in documents],
     }
 
 
-def _wanted(one: Judged, chosen: dict[str, Any]) -> bool:
-    state = chosen.get("lage") or ""
-    return (
-        (state == "alla" or (one.standing.state in TO_DO if not state else one.standing.state == state))
-        and (not chosen.get("vem") or chosen["vem"] in (*one.duty.who, *one.standing.holders))
-        and (not chosen.get("dokument") or chosen["dokument"] == one.duty.instrument)
+def _once(named: dict[str, str]) -> Choices:
+    """One choice for each name: a party can have several words, one from each blueprint."""
+    by_name: dict[str, str] = {}
+    for key in sorted(named):
+        by_name.setdefault(named[key], key)
+    return [(key, name) for name, key in sorted(by_name.items())]
+
+
+def _asked_for(one: Judged, chosen: dict[str, Any], found: Arrangement) -> bool:
+    """Whether it is carried by the one that was chosen, and follows from the document."""
+    name = found.blueprint.name_of
+    who = {name(key) for key in (*one.duty.who, *one.standing.holders)}
+    return (not chosen.get("vem") or name(chosen["vem"]) in who) and (
+        not chosen.get("dokument") or chosen["dokument"] == one.duty.instrument
     )
+
+
+def _wanted(one: Judged, chosen: dict[str, Any], found: Arrangement) -> bool:
+    state = chosen.get("lage") or ""
+    in_state = one.standing.state in TO_DO if not state else one.standing.state == state
+    return (state == "alla" or in_state) and _asked_for(one, chosen, found)
 
 
 def _table(here: Here, shown: Sequence[Judged], *, caption: str = "Skyldigheterna") -> Table:
@@ -161,7 +186,14 @@ def show(request: HttpRequest, here: Here, row: int) -> HttpResponse:
         "stored": stored,
         "to": ", ".join(name(key) for key in one.duty.to),
         "evidence": [
-            {"words": FACT_WORDS[fact.kind], "on": fact.on or fact.first, "source": fact.source}
+            {
+                "words": ", ".join(
+                    one for one in (FACT_WORDS[fact.kind], _about(fact, found.blueprint)) if one
+                ),
+                "on": fact.on or (numbers.day(fact.first) if fact.first else ""),
+                "period": fact.period,
+                "source": fact.source,
+            }
             for key in one.standing.evidence
             if (fact := facts.get(key))
         ],
@@ -182,6 +214,12 @@ def show(request: HttpRequest, here: Here, row: int) -> HttpResponse:
         "may_manage": here.may(Permission.MANAGE),
     }
     return render(request, "duties/show.html", context)
+
+
+def _about(fact: Fact, blueprint: w.Blueprint) -> str:
+    """What tells a fact from its like: which seat or area."""
+    seat = fact.what if fact.kind is w.FactKind.APPOINTMENT else None
+    return ", ".join(blueprint.name_of(one) for one in (seat, fact.area) if one)
 
 
 def evidence_words(pattern: w.Pattern, blueprint: w.Blueprint) -> str:
@@ -254,26 +292,24 @@ def _actors(found: Arrangement) -> Choices:
     blueprint = found.blueprint
     named = {one.id: one.name for one in (*blueprint.parties, *blueprint.functions)}
     named |= {one.id: one.name for one in blueprint.forums}
-    return sorted(named.items(), key=lambda pair: pair[1])
+    return _once(named)
 
 
 def _things(found: Arrangement) -> Choices:
     """What facts can be about: documents and bodies that can end, and what the duties ask for."""
     blueprint = found.blueprint
-    asked = sorted(
-        {
-            pattern.what
-            for duty in blueprint.duties
-            for pattern in (duty.evidence, duty.condition)
-            if pattern is not None and pattern.what
-        }
-    )
+    asked: dict[str, str] = {}
+    for duty in blueprint.duties:
+        for pattern in (duty.evidence, duty.condition):
+            if pattern is not None and pattern.what:
+                known = thing(pattern.what).capitalize() if pattern.what in THING_WORDS else duty.title
+                asked.setdefault(pattern.what, known)
     return [
         ("Dokument", [(one.id, one.title) for one in blueprint.instruments]),
         ("Forum", [(one.id, one.name) for one in blueprint.forums]),
         (
             "Det som skyldigheterna frågar efter",
-            [(one, thing(one).capitalize()) for one in asked],
+            sorted(asked.items(), key=lambda pair: pair[1]),
         ),
     ]
 
@@ -315,7 +351,12 @@ def facts(request: HttpRequest, here: Here) -> HttpResponse:
     rows = [
         (
             str(row),
-            _day_words(row.on_first or row.holds_from, row.on_last or row.holds_until),
+            _day_words(row.on_first or row.holds_from, row.on_last or row.holds_until)
+            + (
+                f", avser {numbers.days(row.period_first, row.period_last)}"
+                if row.period_first and row.period_last
+                else ""
+            ),
             row.area.name if row.area else "",
             row.reference,
             f"{row.entered_by}, {numbers.day(row.entered_at.date())}",
@@ -340,10 +381,38 @@ def facts(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "duties/facts.html", {"here": here, "table": table, "may_note": may_note})
 
 
+def _when_words(row: NotedFact) -> str:
+    said = _day_words(row.on_first or row.holds_from, row.on_last or row.holds_until)
+    if row.period_first and row.period_last:
+        said += f", avser {numbers.days(row.period_first, row.period_last)}"
+    return said
+
+
 def _day_words(first: date | None, last: date | None) -> str:
     if first is None:
         return f"till och med {numbers.day(last)}" if last else ""
     return f"från {numbers.day(first)}" if last is None else numbers.days(first, last)
+
+
+@cooperation_page
+def complete_from(request: HttpRequest, here: Here) -> HttpResponse:
+    """Say from when what is recorded is all that has been done."""
+    here.scope.require(Permission.NOTE_DONE, cooperation_id=here.cooperation.pk)
+    return form_page(
+        request,
+        form=CompleteFromForm(request.POST or None),
+        act=lambda given: operations.say_complete_from(
+            by=here.scope, at=here.at, cooperation=here.cooperation, **given
+        ),
+        done="Läget är räknat på nytt.",
+        back=reverse("duties:show_all", args=(here.cooperation.slug,)),
+        template=_FORM,
+        context={
+            "here": here,
+            "title": "Från när är det fullständigt?",
+            "lead": "Det som inte är antecknat räknas som inte gjort, men bara från den dag då allt finns här.",
+        },
+    )
 
 
 @cooperation_page

@@ -124,9 +124,7 @@ def told(when: words.When) -> str:  # noqa: PLR0911  # one sentence for each for
     """When it is to be done, in a few words."""
     match when:
         case words.PerPeriod():
-            about = "cirka " if when.about else ""
-            most = f"–{when.at_most}" if when.at_most else ""
-            return f"{about or 'minst '}{when.at_least}{most} {_times(when)} per {PER[when.per]}"
+            return _per(when)
         case words.Every():
             return f"minst {_interval(when.every)}"
         case words.InYear():
@@ -152,8 +150,16 @@ def told(when: words.When) -> str:  # noqa: PLR0911  # one sentence for each for
             return "turvis från gång till gång"
 
 
+def _per(when: words.PerPeriod) -> str:
+    about = "cirka " if when.about else ""
+    if when.at_most == when.at_least:
+        return f"{about}{when.at_least} {_times(when)} per {PER[when.per]}"
+    most = f"–{when.at_most}" if when.at_most else ""
+    return f"{about or 'minst '}{when.at_least}{most} {_times(when)} per {PER[when.per]}"
+
+
 def _times(when: words.PerPeriod) -> str:
-    return "gång" if when.at_least == 1 and not when.at_most else "gånger"
+    return "gång" if when.at_least == 1 and when.at_most in (None, 1) else "gånger"
 
 
 def _interval(length: words.Interval) -> str:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import AT, Cast
 from trygghjulet.cooperation.agreements import operations as agreements
 from trygghjulet.cooperation.agreements.models import AgreementDuty
+from trygghjulet.cooperation.agreements.rules.blueprints import load
 from trygghjulet.cooperation.agreements.rules.duties import WhenGiven
 from trygghjulet.cooperation.forums import operations as forums
 from trygghjulet.foundation.access.rules import Denied, Refused
@@ -20,7 +21,7 @@ from trygghjulet.obligations.words import FactKind
 from trygghjulet.oversight.duties import operations
 from trygghjulet.oversight.duties.models import NotedFact
 from trygghjulet.oversight.duties.operations import Noted
-from trygghjulet.oversight.duties.queries import standings
+from trygghjulet.oversight.duties.queries import arrangement, standings
 from trygghjulet.oversight.duties.rules import Judged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("DUT-2")]
@@ -121,12 +122,40 @@ def test_it_can_be_asked_how_it_stood_another_day(cast: Cast) -> None:
         {"evidence": {"kind": "followup", "what": "plan"}, "when": {"per": "year"}},
         kind="followup",
     )
+    operations.say_complete_from(
+        by=cast.scope("saga"), at=AT, cooperation=cast.home.cooperation, day=date(2025, 1, 1)
+    )
     client = cast.client("saga")
     page = client.get(
         f"/{cast.home.cooperation.slug}/skyldigheter/{yearly.pk}/", {"dag": "2027-02-01"}
     ).content.decode()
     assert "Försenat" in page
     assert "1 februari 2027" in page
+
+
+def test_silence_before_the_cooperation_began_here_tells_nothing(cast: Cast) -> None:
+    table = {"evidence": {"kind": "followup", "what": "plan"}, "when": {"per": "quarter"}}
+    followed = add(cast, "Planen följs upp varje kvartal", table, kind="followup")
+    begun = date(2026, 4, 10)
+    before = standing(cast, followed, begun).standing
+    assert before.missed == ()
+    operations.say_complete_from(
+        by=cast.scope("saga"), at=AT, cooperation=cast.home.cooperation, day=date(2025, 10, 1)
+    )
+    after = standing(cast, followed, begun).standing
+    assert after.state is State.OVERDUE
+    assert after.missed == ("kvartal 4 2025", "kvartal 1 2026")
+
+
+def test_two_blueprints_that_mean_different_functions_by_the_same_word_are_told_apart(cast: Cast) -> None:
+    saga, home = cast.scope("saga"), cast.home.cooperation
+    for name in ("molndal", "goteborg-2024"):
+        agreements.start_from_blueprint(
+            by=saga, at=AT, cooperation=home, blueprint=load(name), parties={}, keep_dates=True
+        )
+    called = {one.id: one.name for one in arrangement(saga, cooperation=home, on=TODAY).blueprint.functions}
+    assert called["brottsforebyggande-samordnare"] == "Brottsförebyggande samordnaren"
+    assert "polisen" in called["brottsforebyggande-samordnare-goteborg-2024"]
 
 
 def test_something_that_has_not_happened_is_refused_with_what_to_do(cast: Cast) -> None:
