@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, TypeVar
 
 from trygghjulet.obligations.dates import Span, span
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HEADING = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]")
 Choice = TypeVar("Choice", bound=StrEnum)
 DATE_HELP = 'Skriv "2024-11-21", eller mindre exakt "2024-11", "2024", "2024-W07", "2024-Q1" eller "2024-H1".'
 
@@ -50,11 +52,18 @@ class File:
 
     def line_of(self, section: str, number: int) -> int:
         """The line of a section's heading: the number:th `[[section]]`. Nought where it cannot be told."""
-        pattern = re.compile(rf"^\s*\[\[\s*{re.escape(section)}\s*\]\]", re.MULTILINE)
-        for count, found in enumerate(pattern.finditer(self.text)):
-            if count == number:
-                return self.text.count("\n", 0, found.start()) + 1
-        return 0
+        lines = self._headings.get(section, ())
+        return lines[number] if number < len(lines) else 0
+
+    @cached_property
+    def _headings(self) -> Mapping[str, list[int]]:
+        """The lines of each section's headings. Asked for once the text is in place, and found in one pass."""
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self.text.split("\n"), 1):
+            heading = _HEADING.match(line)
+            if heading:
+                found.setdefault(heading[1], []).append(number)
+        return found
 
 
 def shown(value: object) -> str:

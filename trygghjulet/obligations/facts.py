@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from functools import cached_property
+from itertools import islice
+from operator import attrgetter, itemgetter
+from typing import Any, overload
 
 from trygghjulet.obligations.dates import Span
 from trygghjulet.obligations.entries import Entry, File, Finding, Unreadable, nearest, sections, told
@@ -44,10 +47,32 @@ class Fact:
     duty: str | None = None
     replaced_by: str | None = None
     source: str = ""
+    #: The number of the day it was done, where that is known and it neither is planned, holds for a time, nor is
+    #: about another time; else nought. And its properties in an order of their own. Both are what it is looked up by.
+    day: int = field(init=False, default=0)
+    properties: tuple[tuple[str, Any], ...] = field(init=False, default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        on = self.on
+        elsewhere = self.planned or self.period or self.first or self.last
+        if on is not None and not elsewhere and on.first == on.last:
+            object.__setattr__(self, "day", on.first.toordinal())
+        if self.having:
+            given = sorted(self.having.items())
+            object.__setattr__(
+                self,
+                "properties",
+                tuple((name, tuple(one) if isinstance(one, list) else one) for name, one in given),
+            )
 
     def begins(self) -> date | None:
         """The first day that it can have happened, or that it holds."""
         return self.first or (self.on.first if self.on else None)
+
+    def may_fall(self, first: date, last: date) -> bool:
+        """Whether it can happen, or begin, within the days: of what is planned only a wider time may be known."""
+        begins = self.begins()
+        return begins is not None and begins <= last and first <= (self.on.last if self.on else begins)
 
     def holds(self, day: date) -> bool:
         """Whether something that lasts holds that day."""
@@ -55,28 +80,34 @@ class Fact:
         return (begins is None or begins <= day) and (self.last is None or day <= self.last)
 
 
-Key = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
-
-
 def matches(pattern: Pattern, fact: Fact) -> bool:
     """Whether a fact is what a pattern asks for."""
+    return fact.kind is pattern.kind and _named(pattern, fact) and _has_all(pattern, fact)
+
+
+def _named(pattern: Pattern, fact: Fact) -> bool:
+    """Whether a fact is about, and by, those that a pattern names."""
     return (
-        fact.kind is pattern.kind
-        and all(
-            getattr(pattern, name) is None or getattr(pattern, name) == getattr(fact, name)
-            for name in ("what", "forum", "area", "place", "party", "function")
-        )
-        and _more(pattern, fact)
+        (pattern.what is None or pattern.what == fact.what)
+        and (pattern.forum is None or pattern.forum == fact.forum)
+        and (pattern.area is None or pattern.area == fact.area)
+        and (pattern.place is None or pattern.place == fact.place)
+        and (pattern.party is None or pattern.party == fact.party)
+        and (pattern.function is None or pattern.function == fact.function)
+        and (not pattern.by or set(pattern.by) <= set(fact.by))
+        and (not pattern.to or set(pattern.to) <= set(fact.to))
+        and (not pattern.signed_by or set(pattern.signed_by) <= set(fact.signed_by))
     )
 
 
-def _more(pattern: Pattern, fact: Fact) -> bool:
-    return (
-        set(pattern.by) <= set(fact.by)
-        and set(pattern.to) <= set(fact.to)
-        and set(pattern.signed_by) <= set(fact.signed_by)
-        and all(has(fact.having.get(name), value) for name, value in pattern.having)
-    )
+def _has_all(pattern: Pattern, fact: Fact) -> bool:
+    """Whether a fact has the properties that a pattern asks for."""
+    given = fact.having
+    for name, value in pattern.having:
+        found = given.get(name)
+        if found != value and not has(found, value):
+            return False
+    return True
 
 
 def has(value: Any, asked: Any) -> bool:
@@ -86,54 +117,99 @@ def has(value: Any, asked: Any) -> bool:
     return bool(value == asked)
 
 
-@dataclass(frozen=True, slots=True)
+class Run(Sequence[Fact]):
+    """Facts that lie next to each other in a series, not copied: of most only how many they are is asked for."""
+
+    __slots__ = ("_facts", "_high", "_low")
+
+    def __init__(self, facts: Sequence[Fact], low: int, high: int) -> None:
+        self._facts, self._low, self._high = facts, low, max(low, high)
+
+    def __len__(self) -> int:
+        return self._high - self._low
+
+    @overload
+    def __getitem__(self, place: int) -> Fact: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Run: ...
+
+    def __getitem__(self, place: int | slice) -> Fact | Run:
+        if isinstance(place, slice):
+            low, high, step = place.indices(len(self))
+            if step != 1:
+                raise ValueError("Only facts that lie next to each other can be cut out.")
+            return Run(self._facts, self._low + low, self._low + high)
+        return self._facts[range(self._low, self._high)[place]]
+
+    def __iter__(self) -> Iterator[Fact]:
+        return islice(self._facts, self._low, self._high)
+
+
 class Series:
-    """The facts that answer to a pattern. `days` are the ordinals of those known to the day, in order, with as
-    many in `sums` up to each; `loose` those whose time is wider than a day; `planned` those to come; `lasting` those
-    that hold for a time.
+    """The facts that answer to a pattern. `facts` are those known to the day, in order, and `days` the numbers of their
+    days; `loose` those whose time is wider than a day; `planned` those to come; `lasting` those that hold for a time.
     """
 
-    facts: tuple[Fact, ...]
-    days: tuple[int, ...]
-    sums: tuple[int, ...]
-    loose: tuple[Fact, ...]
-    planned: tuple[Fact, ...]
-    lasting: tuple[Fact, ...]
+    __slots__ = ("_plain", "days", "facts", "lasting", "loose", "planned")
+
+    def __init__(
+        self,
+        facts: list[Fact],
+        days: list[int],
+        loose: tuple[Fact, ...] = (),
+        planned: tuple[Fact, ...] = (),
+        lasting: tuple[Fact, ...] = (),
+    ) -> None:
+        self.facts, self.days = facts, days
+        self.loose, self.planned, self.lasting = loose, planned, lasting
+        # Where every fact has a day of its own, the days in order are all that is needed to find any of them.
+        self._plain = not loose and not lasting
+
+    @classmethod
+    def of(cls, facts: list[Fact], days: list[int]) -> Series:
+        """Facts in any order, with the numbers of their days or nought, sorted into a series."""
+        in_order = sorted(days)
+        if in_order[0] == 0:
+            return _sorted_out(facts)
+        # Most often they were recorded in order.
+        return cls(facts if in_order == days else sorted(facts, key=_DAY), in_order)
 
     def sure(self, first: date, last: date, at: date) -> int:
         """How many certainly fall within the days, as known that day."""
-        return self._exact(first, min(last, at)) + sum(
-            fact.count
-            for fact in self.loose
-            if (when := placed(fact)).first >= first and when.last <= last and over(fact, at)
-        )
+        count = self._exact(first, min(last, at))
+        if self.loose:
+            count += sum(
+                fact.count
+                for fact in self.loose
+                if (when := placed(fact)).first >= first and when.last <= last and over(fact, at)
+            )
+        return count
 
     def possible(self, first: date, last: date, at: date) -> int:
         """How many may fall within the days, counting those of which only a wider time is known."""
-        return self._exact(first, min(last, at)) + sum(
-            fact.count
-            for fact in self.loose
-            if (when := placed(fact)).first <= last and when.last >= first and known(fact, at)
-        )
+        count = self._exact(first, min(last, at))
+        if self.loose:
+            count += sum(fact.count for fact in self._loosely(first, last, at))
+        return count
 
     def _exact(self, first: date, last: date) -> int:
-        if last < first or not self.days:
-            return 0
-        low = bisect_right(self.days, first.toordinal() - 1)
-        high = bisect_right(self.days, last.toordinal())
-        return self.sums[high] - self.sums[low]
+        return sum(map(_COUNT, self._run(first, last)))
 
-    def within(self, first: date, last: date, at: date) -> tuple[Fact, ...]:
+    def _run(self, first: date, last: date) -> Run:
+        low = bisect_left(self.days, first.toordinal())
+        return Run(self.facts, low, bisect_right(self.days, last.toordinal()))
+
+    def _loosely(self, first: date, last: date, at: date) -> Iterator[Fact]:
+        for fact in self.loose:
+            when = placed(fact)
+            if when.first <= last and when.last >= first and known(fact, at):
+                yield fact
+
+    def within(self, first: date, last: date, at: date) -> Sequence[Fact]:
         """The facts that can fall within the days, oldest first."""
-        low = bisect_right(self.days, first.toordinal() - 1)
-        high = bisect_right(self.days, min(last, at).toordinal())
-        exact = self.facts[low:high] if low < high else ()
-        loose = tuple(
-            fact
-            for fact in self.loose
-            if (when := placed(fact)).first <= last and when.last >= first and known(fact, at)
-        )
-        return exact + loose
+        exact = self._run(first, min(last, at))
+        return [*exact, *self._loosely(first, last, at)] if self.loose else exact
 
     def latest(self, at: date) -> Fact | None:
         """The last fact before or on that day, by the earliest day it can have been done."""
@@ -145,9 +221,77 @@ class Series:
                 best = fact
         return best
 
-    def until(self, at: date) -> tuple[Fact, ...]:
+    def until(self, at: date) -> Sequence[Fact]:
         """All facts before or on that day."""
         return self.within(date.min, date.max, at)
+
+    def first_day(self) -> date | None:
+        """The earliest day of any of them."""
+        if self._plain and self.days[:1] > [1] and not self.planned:
+            return date.fromordinal(self.days[0])
+        every = (*self.facts, *self.loose, *self.planned)
+        return min((day for fact in every if (day := fact.begins())), default=None)
+
+    def in_order(self, at: date) -> Sequence[Fact]:
+        """All facts before or on that day, by the first day that each can have happened or that it holds."""
+        return self.until(at) if self._plain else sorted(self.until(at), key=_begins)
+
+    def done(self, first: date | None, last: date | None, at: date) -> Sequence[Fact]:
+        """Those that were done, and not only hold, within the days, as known that day; in order."""
+        if self._plain:
+            days = self.days
+            low = 0 if first is None else bisect_left(days, first.toordinal())
+            return Run(
+                self.facts, low, bisect_right(days, (at if last is None or at < last else last).toordinal())
+            )
+        return [
+            fact
+            for fact in self.in_order(at)
+            if (first is None or last_of(fact) >= first)
+            and (last is None or (fact.begins() or date.max) <= last)
+        ]
+
+    def touching(self, first: date | None, last: date | None, at: date) -> Sequence[Fact]:
+        """Those that were done or held some day within the days, as known that day; in order."""
+        if self._plain:
+            return self.done(first, last, at)
+        return [
+            fact
+            for fact in self.in_order(at)
+            if (first is None or (fact.last or last_of(fact)) >= first)
+            and (last is None or (fact.begins() or last) <= last)
+        ]
+
+    def before(self, event: Fact, previous: date | None, at: date) -> list[Fact]:
+        """What was done before an event: that which points to it, else what lies after the event before it."""
+        day = last_of(event)
+        return [
+            fact
+            for fact in self.until(at)
+            if fact.of == event.id
+            or (
+                fact.of is None
+                and (previous is None or last_of(fact) > previous)
+                and (fact.begins() or date.max) <= day
+            )
+        ]
+
+
+_DAY, _COUNT = attrgetter("day"), attrgetter("count")
+
+
+def _begins(fact: Fact) -> date:
+    return fact.begins() or date.min
+
+
+def in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts, the oldest first."""
+    return sorted(facts, key=_begins)
+
+
+def last_of(fact: Fact) -> date:
+    """The day to count from: the latest that it can have been done, so that nobody is called late too soon."""
+    return fact.on.last if fact.on else fact.first or date.min
 
 
 def placed(fact: Fact) -> Span:
@@ -169,99 +313,9 @@ def over(fact: Fact, at: date) -> bool:
     return fact.on is None or fact.on.last <= at
 
 
-_NOTHING = Series((), (), (0,), (), (), ())
-
-
-class Record:
-    """All facts of a cooperation, grouped for questions. Immutable once made.
-
-    Args:
-        facts: in any order.
-        complete_from, complete_until: outside these days silence tells nothing; None where the record is complete.
-        areas: local areas, where the arrangement does not name them.
-    """
-
-    def __init__(
-        self,
-        facts: Iterable[Fact],
-        *,
-        complete_from: date | None = None,
-        complete_until: date | None = None,
-        areas: tuple[str, ...] = (),
-    ) -> None:
-        self.facts = tuple(facts)
-        self.complete_from, self.complete_until, self.areas = complete_from, complete_until, areas
-        grouped: dict[FactKind, dict[Key, list[Fact]]] = {}
-        for fact in self.facts:
-            of_kind = grouped.get(fact.kind)
-            if of_kind is None:
-                of_kind = grouped[fact.kind] = defaultdict(list)
-            of_kind[fact.what, fact.forum, fact.area, fact.place, fact.party, fact.function].append(fact)
-        self._grouped = grouped
-        self._series: dict[tuple[Pattern, bool], Series] = {}
-
-    def series(self, pattern: Pattern, *, city_wide: bool = False) -> Series:
-        """The facts that answer to a pattern; `city_wide` leaves out those of a local area."""
-        key = (pattern, city_wide)
-        found = self._series.get(key)
-        if found is None:
-            found = self._series[key] = self._make(pattern, city_wide and pattern.area is None)
-        return found
-
-    def _make(self, pattern: Pattern, city_wide: bool) -> Series:
-        groups = self._grouped.get(pattern.kind)
-        if not groups:
-            return _NOTHING
-        asked = (
-            pattern.what,
-            pattern.forum,
-            pattern.area,
-            pattern.place,
-            pattern.party,
-            pattern.function,
-        )
-        wanted = [(place, value) for place, value in enumerate(asked) if value is not None]
-        facts: list[Fact] = []
-        for key, group in groups.items():
-            if city_wide and key[2] is not None:
-                continue
-            if all(key[place] == value for place, value in wanted):
-                facts += group
-        if pattern.by or pattern.to or pattern.signed_by or pattern.having:
-            facts = [fact for fact in facts if _more(pattern, fact)]
-        return _series(facts) if facts else _NOTHING
-
-    def ended(self, at: date, *, area: str | None = None) -> Mapping[str, Fact]:
-        """What had ceased by that day: documents, forums and functions, by their id; in a local area, its own too."""
-        groups = self._grouped.get(FactKind.ENDED, {})
-        return {
-            fact.what: fact
-            for group in groups.values()
-            for fact in group
-            if fact.what
-            and not fact.planned
-            and (fact.begins() or date.min) <= at
-            and (fact.area is None or fact.area == area)
-        }
-
-    def taken_over(self, duty: str, at: date) -> Fact | None:
-        """Who took a duty over last, by that day."""
-        groups = self._grouped.get(FactKind.TAKEN_OVER, {})
-        found = [
-            fact
-            for group in groups.values()
-            for fact in group
-            if fact.duty == duty and (fact.begins() or date.min) <= at
-        ]
-        return max(found, key=lambda fact: fact.begins() or date.min, default=None)
-
-    def first_day(self) -> date | None:
-        """The earliest day of any fact."""
-        return min((day for fact in self.facts if (day := fact.begins())), default=None)
-
-
-def _series(facts: list[Fact]) -> Series:
-    exact: list[tuple[int, Fact]] = []
+def _sorted_out(facts: list[Fact]) -> Series:
+    """A series of facts of which some are planned, hold for a time, or have no day of their own."""
+    exact: list[tuple[date, Fact]] = []
     loose: list[Fact] = []
     planned: list[Fact] = []
     lasting: list[Fact] = []
@@ -271,25 +325,187 @@ def _series(facts: list[Fact]) -> Series:
             continue
         if fact.first is not None or fact.last is not None:
             lasting.append(fact)
-        when = placed(fact)
-        if fact.period is None and when.exact:
+        if fact.period is None and (fact.on is None or fact.on.exact):
             # What only holds for a time counts as begun on its first day.
-            exact.append((when.first.toordinal(), fact))
+            exact.append((fact.on.first if fact.on else fact.first or date.min, fact))
         else:
             loose.append(fact)
-    exact.sort(key=lambda one: one[0])
-    sums = [0]
-    for _, fact in exact:
-        sums.append(sums[-1] + fact.count)
+    exact.sort(key=itemgetter(0))
     planned.sort(key=lambda fact: fact.begins() or date.max)
     return Series(
-        tuple(fact for _, fact in exact),
-        tuple(day for day, _ in exact),
-        tuple(sums),
+        [fact for _, fact in exact],
+        [day.toordinal() for day, _ in exact],
         tuple(loose),
         tuple(planned),
         tuple(lasting),
     )
+
+
+#: What facts are grouped by: facts alike in all of this answer to the same patterns.
+_SHAPE: Callable[[Fact], tuple[Any, ...]] = attrgetter(
+    "kind", "what", "forum", "area", "place", "party", "function", "by", "to", "signed_by", "properties"
+)
+#: The places in a shape that nearly every pattern names one of, the most telling first.
+_TELLING = (1, 2, 6)
+_NOTHING = Series([], [])
+_NO_FACTS: Mapping[str, Fact] = {}
+
+
+class _Group:
+    """Facts of one shape with the numbers of their days, and their series once somebody has asked."""
+
+    __slots__ = ("_series", "days", "facts")
+
+    def __init__(self, facts: list[Fact], days: list[int]) -> None:
+        self.facts, self.days = facts, days
+        self._series: Series | None = None
+
+    def series(self) -> Series:
+        """The series of all of them, shared by the patterns that ask for just these."""
+        if self._series is None:
+            self._series = Series.of(self.facts, self.days)
+        return self._series
+
+    def first_day(self) -> date | None:
+        """The earliest day of any of them."""
+        if self.days[0]:
+            return self.series().first_day()
+        return min((day for fact in self.facts if (day := fact.begins())), default=None)
+
+
+class Record:
+    """All facts of a cooperation, grouped for questions. Immutable once made.
+
+    Args:
+        facts: in any order.
+        complete_from, complete_until: outside these days silence tells nothing; None where the record is complete.
+        complete_kinds: silence tells something only of these kinds; None where it does of all.
+        areas: local areas, where the arrangement does not name them.
+    """
+
+    def __init__(
+        self,
+        facts: Iterable[Fact],
+        *,
+        complete_from: date | None = None,
+        complete_until: date | None = None,
+        complete_kinds: frozenset[FactKind] | None = None,
+        areas: tuple[str, ...] = (),
+    ) -> None:
+        self.facts = tuple(facts)
+        self.complete_from, self.complete_until, self.areas = complete_from, complete_until, areas
+        self.complete_kinds = complete_kinds
+        # One look-up for each fact: the rest is worked out when somebody asks. The days are put aside while the fact is
+        # at hand, since memory is what takes time when the facts are many.
+        shapes: dict[tuple[Any, ...], tuple[list[Fact], list[int]]] = {}
+        for fact in self.facts:
+            shape = _SHAPE(fact)
+            alike = shapes.get(shape)
+            if alike is None:
+                shapes[shape] = [fact], [fact.day]
+            else:
+                alike[0].append(fact)
+                alike[1].append(fact.day)
+        self._shapes = shapes
+        self._series: dict[tuple[Pattern, bool], Series] = {}
+        self._ended: dict[tuple[date, str | None], Mapping[str, Fact]] = {}
+
+    @cached_property
+    def _groups(self) -> Mapping[tuple[FactKind, int, str | None], list[_Group]]:
+        """The groups of each kind, at place nought; and those that have something in each telling place."""
+        found: dict[tuple[FactKind, int, str | None], list[_Group]] = defaultdict(list)
+        for shape, (facts, days) in self._shapes.items():
+            group = _Group(facts, days)
+            kind = shape[0]
+            found[kind, 0, None].append(group)
+            for place in _TELLING:
+                if shape[place] is not None:
+                    found[kind, place, shape[place]].append(group)
+        return found
+
+    def _near(self, pattern: Pattern) -> Iterable[_Group]:
+        """The groups that can answer to a pattern, found by the most telling thing that it names."""
+        for place, value in zip(_TELLING, (pattern.what, pattern.forum, pattern.function), strict=True):
+            if value is not None:
+                return self._groups.get((pattern.kind, place, value), ())
+        return self._groups.get((pattern.kind, 0, None), ())
+
+    @cached_property
+    def _endings(self) -> list[Fact]:
+        return self._of_kind(FactKind.ENDED)
+
+    @cached_property
+    def has_endings(self) -> bool:
+        """Whether any document, forum or function has ever ceased."""
+        return bool(self._endings)
+
+    @cached_property
+    def _takeovers(self) -> list[Fact]:
+        return self._of_kind(FactKind.TAKEN_OVER)
+
+    @cached_property
+    def has_takeovers(self) -> bool:
+        """Whether anybody has ever taken a duty over."""
+        return bool(self._takeovers)
+
+    def _of_kind(self, kind: FactKind) -> list[Fact]:
+        return [fact for group in self._groups.get((kind, 0, None), ()) for fact in group.facts]
+
+    def series(self, pattern: Pattern, *, city_wide: bool = False) -> Series:
+        """The facts that answer to a pattern; `city_wide` leaves out those of a local area."""
+        key = (pattern, city_wide)
+        found = self._series.get(key)
+        if found is None:
+            found = self._series[key] = self._make(pattern, city_wide=city_wide and pattern.area is None)
+        return found
+
+    def _make(self, pattern: Pattern, *, city_wide: bool) -> Series:
+        groups = [
+            group
+            for group in self._near(pattern)
+            # A group is alike in all that a pattern can ask for, so that its first fact answers for all.
+            if _named(pattern, fact := group.facts[0])
+            and not (city_wide and fact.area is not None)
+            and (not pattern.having or _has_all(pattern, fact))
+        ]
+        if len(groups) == 1:
+            return groups[0].series()
+        if not groups:
+            return _NOTHING
+        return Series.of(
+            [fact for group in groups for fact in group.facts],
+            [day for group in groups for day in group.days],
+        )
+
+    def ended(self, at: date, *, area: str | None = None) -> Mapping[str, Fact]:
+        """What had ceased by that day: documents, forums and functions, by their id; in a local area, its own too."""
+        if not self.has_endings:
+            return _NO_FACTS
+        found = self._ended.get((at, area))
+        if found is None:
+            found = self._ended[at, area] = {
+                fact.what: fact
+                for fact in self._endings
+                if fact.what
+                and not fact.planned
+                and _begins(fact) <= at
+                and (fact.area is None or fact.area == area)
+            }
+        return found
+
+    def taken_over(self, duty: str, at: date) -> Fact | None:
+        """Who took a duty over last, by that day."""
+        found = [fact for fact in self._takeovers if fact.duty == duty and _begins(fact) <= at]
+        return max(found, key=_begins, default=None)
+
+    @cached_property
+    def _first_day(self) -> date | None:
+        groups = [group for key, groups in self._groups.items() if key[1] == 0 for group in groups]
+        return min((day for group in groups if (day := group.first_day())), default=None)
+
+    def first_day(self) -> date | None:
+        """The earliest day of any fact."""
+        return self._first_day
 
 
 LASTING = (FactKind.APPOINTMENT, FactKind.ARRANGEMENT, FactKind.CIRCUMSTANCE)
@@ -323,17 +539,35 @@ def read_facts(name: str, content: bytes, *, blueprint: Blueprint | None = None)
             )
     head = Entry(file, "record", values.get("record", {}))
     complete_from, complete_until = head.day("complete_from"), head.day("complete_until")
+    if complete_from and complete_until and complete_until < complete_from:
+        head.wrong("complete_until", "ligger före complete_from.", "Rätta ett av datumen.")
+    complete_kinds = _complete_kinds(head)
     areas = head.words("areas")
     head.done()
     facts: tuple[Fact, ...] = sections(file, values, "facts", _fact)
     facts = tuple(
         fact if fact.id else replace(fact, id=f"fakta {number}") for number, fact in enumerate(facts, 1)
     )
-    if blueprint is not None:
-        _check(facts, blueprint, areas, file)
+    _check(facts, blueprint, areas, file)
     if file.findings:
         raise Unreadable(file.findings)
-    return Record(facts, complete_from=complete_from, complete_until=complete_until, areas=areas)
+    return Record(
+        facts,
+        complete_from=complete_from,
+        complete_until=complete_until,
+        complete_kinds=complete_kinds,
+        areas=areas,
+    )
+
+
+def _complete_kinds(head: Entry) -> frozenset[FactKind] | None:
+    given, known = head.words("complete_kinds"), [kind.value for kind in FactKind]
+    for one in given:
+        if one not in known:
+            head.wrong("complete_kinds", f"{one} är inget av orden.", nearest(one, known))
+    if not head.has("complete_kinds"):
+        return None
+    return frozenset(kind for kind in FactKind if kind.value in given)
 
 
 def _whole(name: str, problem: str) -> Finding:
@@ -379,32 +613,24 @@ def _fact(entry: Entry) -> Fact:
     return fact
 
 
-def _check(facts: tuple[Fact, ...], blueprint: Blueprint, areas: tuple[str, ...], file: File) -> None:
-    forums = [one.id for one in blueprint.forums]
-    local = [*(one.id for one in blueprint.areas), *areas]
-    duties = [one.id for one in (*blueprint.duties, *blueprint.practices)]
+def _check(facts: tuple[Fact, ...], blueprint: Blueprint | None, areas: tuple[str, ...], file: File) -> None:
+    known: dict[str, dict[str, None]] = {}
+    if blueprint is not None:
+        known["forum"] = dict.fromkeys(one.id for one in blueprint.forums)
+        known["area"] = dict.fromkeys([*(one.id for one in blueprint.areas), *areas])
+        known["duty"] = dict.fromkeys(one.id for one in (*blueprint.duties, *blueprint.practices))
     seen: set[str] = set()
+
+    def wrong(number: int, key: str, problem: str, remedy: str) -> None:
+        where = f"facts {number + 1} ({facts[number].id}) › {key}"
+        file.findings.append(Finding(file.name, file.line_of("facts", number), where, problem, remedy))
+
     for number, fact in enumerate(facts):
-        asked = (
-            ("forum", fact.forum, forums),
-            ("area", fact.area, local if local else [fact.area or ""]),
-            ("duty", fact.duty, duties),
-        )
-        where = f"facts {number + 1} ({fact.id})"
-        line = file.line_of("facts", number)
-        for key, value, choices in asked:
-            if value is not None and value not in choices:
-                file.findings.append(
-                    Finding(
-                        file.name,
-                        line,
-                        f"{where} › {key}",
-                        f"{value} finns inte i mallen.",
-                        nearest(value, choices),
-                    )
-                )
+        for key, choices in known.items():
+            value = getattr(fact, key)
+            # Where no areas are named, any will do.
+            if value is not None and value not in choices and (choices or key != "area"):
+                wrong(number, key, f"{value} finns inte i mallen.", nearest(value, choices))
         if fact.id in seen:
-            file.findings.append(
-                Finding(file.name, line, f"{where} › id", "används redan.", "Varje id används en gång.")
-            )
+            wrong(number, "id", "används redan.", "Varje id används en gång.")
         seen.add(fact.id)

@@ -43,12 +43,13 @@ def occurrences(
         blueprint: the arrangement that the duty belongs to.
     """
     found: list[Occurrence] = []
+    at_end = isinstance(duty.when, w.AtEnd)
     for place in places_of(duty, record, blueprint) or (None,):
         asked = asked_of(duty, record, last, blueprint=blueprint, area=place)
         found += [
             one
             for one in _of(asked, first, last)
-            if first <= one.due <= last and (asked.end is None or one.due <= asked.end)
+            if first <= one.due <= last and (asked.end is None or one.due <= asked.end or at_end)
         ]
     return tuple(sorted(found, key=lambda one: (one.due, one.area or "")))
 
@@ -71,7 +72,7 @@ def _of(asked: Asked, first: date, last: date) -> Iterator[Occurrence]:
     elif isinstance(when, (w.Before, w.After)):
         yield from _events(asked, when)
     elif isinstance(when, w.AtEnd) and asked.end is not None:
-        yield Occurrence(duty, asked.end, asked.end, 1, area)
+        yield Occurrence(duty, asked.end, asked.end + timedelta(days=when.days or 0), 1, area)
 
 
 def _again(asked: Asked, when: w.Every, first: date, last: date) -> Iterator[Occurrence]:

@@ -296,7 +296,10 @@ def _in_year(entry: Entry) -> words.InYear:
 
 
 def _by(entry: Entry) -> words.By:
-    return words.By(by=entry.day("by") or date.max, no_sooner=entry.day("from"))
+    made = words.By(by=entry.day("by") or date.max, no_sooner=entry.day("from"))
+    if made.no_sooner is not None and made.by < made.no_sooner:
+        entry.wrong("from", "ligger efter by.", "Rätta ett av datumen.")
+    return made
 
 
 def _before(entry: Entry) -> words.Before:
@@ -360,23 +363,24 @@ def _checked(entry: Entry, made: Any) -> Any:
     return made
 
 
+def _seat(entry: Entry) -> words.Seat:
+    seat = words.Seat(
+        id=entry.id(),
+        name=entry.text("name", required=True),
+        at_least=entry.whole_or("at_least", 1),
+        at_most=entry.whole("at_most"),
+        party=entry.text("party") or None,
+        function=entry.text("function") or None,
+    )
+    if seat.at_most is not None and seat.at_most < seat.at_least:
+        entry.wrong("at_most", f"{seat.at_most} är mindre än at_least {seat.at_least}.")
+    return seat
+
+
 def _composition(entry: Entry | None) -> words.Composition | None:
     if entry is None:
         return None
-    seats = tuple(
-        _checked(
-            one,
-            words.Seat(
-                id=one.id(),
-                name=one.text("name", required=True),
-                at_least=one.whole_or("at_least", 1),
-                at_most=one.whole("at_most"),
-                party=one.text("party") or None,
-                function=one.text("function") or None,
-            ),
-        )
-        for one in entry.tables("seats")
-    )
+    seats = tuple(_checked(one, _seat(one)) for one in entry.tables("seats"))
     perspectives = tuple(
         _checked(
             one,
@@ -397,6 +401,9 @@ def _composition(entry: Entry | None) -> words.Composition | None:
         perspectives=perspectives,
     )
     known = {seat.id for seat in seats}
+    for key, count in Counter(seat.id for seat in seats).items():
+        if count > 1:
+            entry.wrong("seats", f"id {key} står {count} gånger.", "Varje id används en gång.")
     for perspective in perspectives:
         if perspective.seat and perspective.seat not in known:
             entry.wrong(
@@ -413,6 +420,8 @@ def _duty(entry: Entry) -> words.Duty:
     each: tuple[str, ...] | str = entry.words("each")
     if each == ("local_areas",):
         each = "local_areas"
+    elif "local_areas" in each:
+        entry.wrong("each", "blandar local_areas och platser.", "Skriv en skyldighet för var sort.")
     condition = entry.table("if")
     return words.Duty(
         id=entry.id(),
@@ -669,14 +678,16 @@ def _check_duty(duty: words.Duty, blueprint: words.Blueprint, file: File, where:
             if actor not in actors:
                 wrong(key, f"{actor} finns inte bland parter, funktioner och forum.", nearest(actor, actors))
     forums = {one.id for one in blueprint.forums}
-    patterns = [duty.evidence]
+    patterns = [("evidence", duty.evidence)]
+    if duty.condition is not None:
+        patterns.append(("if", duty.condition))
     if isinstance(duty.when, words.Before):
-        patterns.append(duty.when.before)
+        patterns.append(("evidence", duty.when.before))
     if isinstance(duty.when, words.After):
-        patterns.append(duty.when.after)
-    for pattern in patterns:
+        patterns.append(("evidence", duty.when.after))
+    for key, pattern in patterns:
         if pattern.forum and pattern.forum not in forums:
-            wrong("evidence", f"forumet {pattern.forum} finns inte.", nearest(pattern.forum, forums))
+            wrong(key, f"forumet {pattern.forum} finns inte.", nearest(pattern.forum, forums))
     if duty.kind is words.Kind.COMPOSITION and duty.composition is None:
         wrong("composition", "saknas.", "En sammansättning beskrivs med [duties.composition].")
     if isinstance(duty.when, words.Never) != (duty.kind is words.Kind.PROHIBITION):

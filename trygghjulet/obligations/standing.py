@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache, partial
 from typing import Any
 
 from trygghjulet.documents import numbers
@@ -13,9 +14,13 @@ from trygghjulet.obligations import words as w
 from trygghjulet.obligations.facts import Fact, Record, Series
 from trygghjulet.obligations.timing import lead
 
+Ids = tuple[str, ...]
+
 
 class State(StrEnum):
     """How a duty stands."""
+
+    __hash__ = str.__hash__
 
     MET = "met"
     DUE = "due"
@@ -36,27 +41,106 @@ WORST_FIRST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Standing:
     """How a duty stands: its state, the day it must be done by (or was to be done), why, and what shows it.
 
     `missed` are earlier times that were not done. `holders` carry it now; `ownerless` when nobody does, or nobody is
     there to receive it. `parts` are the same for each area or place where a duty has several.
+
+    The reason, the evidence and what was missed may be given as they are, or as what tells them when somebody asks:
+    of all duties in all areas few are read through, and words take longer to find than states.
     """
 
-    duty: str
-    state: State
-    due: date | None
-    reason: str
-    evidence: tuple[str, ...] = ()
-    missed: tuple[str, ...] = ()
-    holders: tuple[str, ...] = ()
-    ownerless: bool = False
-    area: str | None = None
-    parts: tuple[Standing, ...] = ()
+    __slots__ = (
+        "_evidence",
+        "_missed",
+        "_reason",
+        "area",
+        "due",
+        "duty",
+        "holders",
+        "ownerless",
+        "parts",
+        "state",
+    )
+
+    def __init__(
+        self,
+        duty: str,
+        state: State,
+        due: date | None,
+        reason: str | Callable[[], str],
+        *,
+        evidence: Ids | Callable[[], Ids] = (),
+        missed: Ids | Callable[[], Ids] = (),
+        holders: Ids = (),
+        ownerless: bool = False,
+        area: str | None = None,
+        parts: tuple[Standing, ...] = (),
+    ) -> None:
+        self.duty, self.state, self.due, self.area, self.parts = duty, state, due, area, parts
+        self.holders, self.ownerless = holders, ownerless
+        self._reason, self._evidence, self._missed = reason, evidence, missed
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        if not isinstance(self._reason, str):
+            self._reason = self._reason()
+        return self._reason
+
+    @property
+    def evidence(self) -> Ids:
+        """The ids of the facts that show it."""
+        if not isinstance(self._evidence, tuple):
+            self._evidence = self._evidence()
+        return self._evidence
+
+    @property
+    def missed(self) -> Ids:
+        """Earlier times that were not done, in words."""
+        if not isinstance(self._missed, tuple):
+            self._missed = self._missed()
+        return self._missed
+
+    def held(self, holders: Ids, without: str) -> Standing:
+        """Say who carries it, and that nobody does or nobody is there to receive it: once, by the judge."""
+        self.holders = holders
+        if without and self.state is not State.NOT_APPLICABLE:
+            self.ownerless = True
+            self._reason = partial(_with_sentence, self._reason, without)
+        return self
+
+    def _all(self) -> tuple[Any, ...]:
+        return (
+            *(self.duty, self.state, self.due, self.reason, self.evidence, self.missed),
+            *(self.holders, self.ownerless, self.area, self.parts),
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Standing) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash((self.duty, self.state, self.due, self.area))
+
+    def __repr__(self) -> str:
+        return f"Standing{self._all()!r}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What tells the words can't be stored away; the words can.
+        return _restored, self._all()
 
 
-@dataclass(frozen=True, slots=True)
+def _with_sentence(reason: str | Callable[[], str], more: str) -> str:
+    return f"{reason if isinstance(reason, str) else reason()} {more}"
+
+
+def _restored(duty: str, state: State, due: date | None, reason: str, *rest: Any) -> Standing:
+    names = ("evidence", "missed", "holders", "ownerless", "area", "parts")
+    return Standing(duty, state, due, reason, **dict(zip(names, rest, strict=True)))
+
+
+@dataclass(slots=True, eq=False)
 class Asked:
     """A duty asked about: the record, the day, the days it binds, and the area or place where it has several."""
 
@@ -71,22 +155,13 @@ class Asked:
 
     def pattern(self, pattern: w.Pattern) -> w.Pattern:
         """A pattern narrowed to the area or place that is asked about."""
-        if self.area is None:
-            return pattern
-        return (
-            replace(pattern, place=self.area)
-            if self.duty.each != "local_areas"
-            else replace(pattern, area=self.area)
-        )
+        return pattern if self.area is None else narrowed(pattern, self.area, self.duty.each == "local_areas")
 
-    def series(self, pattern: w.Pattern | None = None, having: Iterable[tuple[str, Any]] = ()) -> Series:
-        """The facts that answer to a pattern, else to the duty's own, with some properties more."""
-        asked = self.pattern(pattern or self.duty.evidence)
-        extra = tuple(having)
-        if extra:
-            asked = replace(asked, having=(*asked.having, *extra))
-        city_wide = self.duty.level is w.Level.CITY and self.area is None and self.duty.each == ()
-        return self.record.series(asked, city_wide=city_wide)
+    def series(self, pattern: w.Pattern | None = None) -> Series:
+        """The facts that answer to a pattern, else to the duty's own."""
+        duty = self.duty
+        city_wide = self.area is None and duty.level is w.Level.CITY and duty.each == ()
+        return self.record.series(self.pattern(pattern or duty.evidence), city_wide=city_wide)
 
     def first_day(self) -> date:
         """The day the duty began to bind, or where to begin looking when that is not known."""
@@ -98,38 +173,58 @@ class Asked:
     def tells(self, first: date, last: date) -> bool:
         """Whether silence in those days means that nothing was done."""
         record = self.record
+        if record.complete_kinds is not None and self.duty.evidence.kind not in record.complete_kinds:
+            return False
         return (record.complete_from is None or first >= record.complete_from) and (
             record.complete_until is None or min(last, self.at) <= record.complete_until
         )
 
 
+@lru_cache(maxsize=16384)
+def narrowed(pattern: w.Pattern, place: str, is_area: bool) -> w.Pattern:
+    """A pattern that asks for a local area or a place too."""
+    return replace(pattern, area=place) if is_area else replace(pattern, place=place)
+
+
+@lru_cache(maxsize=4096)
+def with_properties(pattern: w.Pattern, having: tuple[tuple[str, Any], ...]) -> w.Pattern:
+    """A pattern that asks for some properties more."""
+    return replace(pattern, having=(*pattern.having, *having))
+
+
 def validity(
     duty: w.Duty, record: Record, at: date, *, blueprint: w.Blueprint, area: str | None = None
-) -> tuple[date | None, date | None, str]:
+) -> w.Bounds:
     """The first and last day that a duty binds, as known that day, and what ended it in words."""
-    ended = record.ended(at, area=area)
+    start, end, why = blueprint.bounds(duty)
+    ended = record.ended(at, area=area) if record.has_endings else None
+    if not ended:
+        return start, end, why
     instrument = blueprint.instrument(duty.instrument) or blueprint.head
-    start = duty.applies_from
-    end, why = duty.applies_until, ""
+    stopped: list[tuple[str, Fact | None]] = []
     if instrument is not None:
-        known_from = instrument.valid_from or instrument.signed_on or instrument.decided_on
-        begun = known_from.first if known_from else None
-        start = max((day for day in (start, begun) if day), default=None)
-        if instrument.valid_until and (end is None or instrument.valid_until.last < end):
-            end, why = instrument.valid_until.last, f"{instrument.title} gällde till och med"
-        gone = ended.get(instrument.id)
-        if gone is not None:
-            last = (gone.begins() or date.min) - timedelta(days=1)
-            if end is None or last < end:
-                end, why = last, _gone(instrument.title, gone, blueprint)
+        stopped.append((instrument.title, ended.get(instrument.id)))
+        unseated = _unseated(instrument, ended, blueprint)
+        stopped.append((blueprint.name_of((unseated and unseated.what) or ""), unseated))
     forum = _forum_needed(duty)
     if forum:
-        gone = ended.get(forum)
+        stopped.append((blueprint.name_of(forum), ended.get(forum)))
+    for name, gone in stopped:
         if gone is not None:
             last = (gone.begins() or date.min) - timedelta(days=1)
             if end is None or last < end:
-                end, why = last, _gone(blueprint.name_of(forum), gone, blueprint)
+                end, why = last, _gone(name, gone, blueprint)
     return start, end, why
+
+
+def _unseated(instrument: w.Instrument, ended: Mapping[str, Fact], blueprint: w.Blueprint) -> Fact | None:
+    """The last forum to cease of those that statutes constitute: with it they have nothing left to bind."""
+    if instrument.kind is not w.InstrumentKind.STATUTES or not ended:
+        return None
+    forums = [one.id for one in blueprint.forums if one.instrument == instrument.id]
+    if not forums or not all(one in ended for one in forums):
+        return None
+    return max((ended[one] for one in forums), key=lambda gone: gone.begins() or date.min)
 
 
 def _gone(title: str, gone: Fact, blueprint: w.Blueprint) -> str:
@@ -172,21 +267,26 @@ def stands(
     asked: Asked,
     state: State,
     due: date | None,
-    reason: str,
-    evidence: Iterable[Fact] = (),
+    reason: str | Callable[[], str],
+    evidence: Sequence[Fact] = (),
     *,
-    missed: tuple[str, ...] = (),
+    missed: Ids | Callable[[], Ids] = (),
+    shown: int = 0,
 ) -> Standing:
-    """A judgement in its words."""
+    """A judgement in its words, or with what tells them; of the evidence so many of the latest are shown, or all."""
     return Standing(
         asked.duty.id,
         state,
         due,
         reason,
-        evidence=tuple(dict.fromkeys(fact.id for fact in evidence)),
+        evidence=partial(_ids, evidence, shown) if evidence else (),
         missed=missed,
         area=asked.area,
     )
+
+
+def _ids(facts: Sequence[Fact], shown: int) -> Ids:
+    return tuple(dict.fromkeys(fact.id for fact in facts[-shown:]))
 
 
 def times(count: int) -> str:
@@ -194,37 +294,20 @@ def times(count: int) -> str:
     return "en gång" if count == 1 else f"{count} gånger"
 
 
-def pressed(asked: Asked, due: date, slot: int, *, left: int = 1, planned: int = 0) -> tuple[State, str]:
+def pressed(asked: Asked, due: date, slot: int, *, left: int = 1, planned: int = 0) -> State:
     """Whether there is time enough: due, or at risk when what is left takes longer than usual and is not planned."""
-    remaining = (due - asked.at).days
-    said = f"Senast {numbers.day(due)}, om {days(remaining)}."
+    scarce = planned < left and (due - asked.at).days <= lead(slot, left - planned)
+    return State.AT_RISK if scarce else State.DUE
+
+
+def time_left(asked: Asked, due: date, state: State, *, left: int = 1, planned: int = 0) -> str:
+    """How much time there is, in words."""
+    said = f"Senast {numbers.day(due)}, om {days((due - asked.at).days)}."
     if planned >= left:
-        return State.DUE, f"{said} {'Det' if left == 1 else 'De'} är inplanerat."
-    if remaining <= lead(slot, left - planned):
-        return State.AT_RISK, f"{said} Tiden är knapp och inget är inplanerat."
-    return State.DUE, said
+        return f"{said} {'Det' if left == 1 else 'De'} är inplanerat."
+    return f"{said} Tiden är knapp och inget är inplanerat." if state is State.AT_RISK else said
 
 
 def days(count: int) -> str:
     """A number of days in words."""
     return "i dag" if count == 0 else "en dag" if count == 1 else f"{numbers.number(count)} dagar"
-
-
-def last_of(fact: Fact) -> date:
-    """The day to count from: the latest that it can have been done, so that nobody is called late too soon."""
-    return fact.on.last if fact.on else fact.first or date.min
-
-
-def in_order(facts: Iterable[Fact]) -> list[Fact]:
-    """Facts, the oldest first."""
-    return sorted(facts, key=lambda fact: fact.begins() or date.min)
-
-
-def within_validity(events: list[Fact], asked: Asked) -> list[Fact]:
-    """The events that fall within the time that the duty binds."""
-    return [
-        event
-        for event in events
-        if (asked.start is None or last_of(event) >= asked.start)
-        and (asked.end is None or (event.begins() or date.max) <= asked.end)
-    ]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
 from trygghjulet.obligations.dates import FIRST_YEAR, LAST_YEAR
-from trygghjulet.obligations.facts import Fact, Record
+from trygghjulet.obligations.facts import Record
 from trygghjulet.obligations.judges import again, cadence, dateless, events, lasting, turns
 from trygghjulet.obligations.standing import (
     WORST_FIRST,
@@ -24,6 +28,7 @@ from trygghjulet.obligations.standing import (
 
 __all__ = ["WORST_FIRST", "Standing", "State", "judge", "judge_all", "judge_many", "places_of"]
 
+_RANK = {state: place for place, state in enumerate(WORST_FIRST)}
 JUDGES: Mapping[type, Callable[[Asked, Any], Standing]] = {
     w.PerPeriod: cadence.per_period,
     w.InYear: cadence.in_year,
@@ -57,8 +62,7 @@ def judge(duty: w.Duty, record: Record, at: date, *, blueprint: w.Blueprint) -> 
     """
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
         raise ValueError(f"Dagen ska ligga mellan {FIRST_YEAR} och {LAST_YEAR}, inte {at.year}.")
-    ended = record.ended(at)
-    holders, ownerless = _holders(duty, record, at, ended)
+    holders, without = _holders(duty, record, at)
     places = places_of(duty, record, blueprint)
     if places:
         parts = tuple(
@@ -67,9 +71,7 @@ def judge(duty: w.Duty, record: Record, at: date, *, blueprint: w.Blueprint) -> 
         found = _gathered(duty, parts, blueprint)
     else:
         found = _judge_one(asked_of(duty, record, at, blueprint=blueprint))
-    if ownerless and found.state is not State.NOT_APPLICABLE:
-        return replace(found, holders=holders, ownerless=True, reason=f"{found.reason} {ownerless}")
-    return replace(found, holders=holders)
+    return found.held(holders, without)
 
 
 def judge_all(
@@ -83,54 +85,76 @@ def judge_all(
 def places_of(duty: w.Duty, record: Record, blueprint: w.Blueprint) -> tuple[str, ...]:
     """The areas or places that a duty has one of each for; none where it is a single thing."""
     if duty.each == "local_areas":
-        return record.areas or blueprint.local_areas
+        return blueprint.local_areas or record.areas
     return tuple(duty.each)
 
 
 def _gathered(duty: w.Duty, parts: tuple[Standing, ...], blueprint: w.Blueprint) -> Standing:
-    parts = tuple(replace(part, duty=duty.id) for part in parts)
-    worst = min(parts, key=lambda part: (WORST_FIRST.index(part.state), part.due or date.max))
-    alike = [part for part in parts if part.state is worst.state]
-    if len(alike) == len(parts) and len({part.reason for part in parts}) == 1:
-        reason = f"Alla {len(parts)}: {worst.reason}"
-    else:
-        reason = f"{blueprint.name_of(worst.area or '')}: {worst.reason}"
-        if len(alike) > 1:
-            others = ", ".join(blueprint.name_of(part.area or "") for part in alike if part is not worst)
-            reason += f" Likadant läge: {others}."
+    """Several parts as one: as the worst of them stands, with all that shows it and all that was missed."""
+    worst = parts[0]
+    for part in parts:
+        if part.state is worst.state:
+            if part.due is not None and (worst.due is None or part.due < worst.due):
+                worst = part
+        elif _RANK[part.state] < _RANK[worst.state]:
+            worst = part
     return Standing(
         duty.id,
         worst.state,
-        min((part.due for part in alike if part.due), default=None),
-        reason,
-        evidence=tuple(dict.fromkeys(one for part in parts for one in part.evidence)),
-        missed=tuple(dict.fromkeys(one for part in parts for one in part.missed)),
+        worst.due,
+        partial(_gathered_reason, parts, worst, blueprint),
+        evidence=partial(_together, parts, _EVIDENCE),
+        missed=partial(_together, parts, _MISSED),
         parts=parts,
     )
 
 
-def _holders(
-    duty: w.Duty, record: Record, at: date, ended: Mapping[str, Fact]
-) -> tuple[tuple[str, ...], str]:
+_EVIDENCE, _MISSED = attrgetter("evidence"), attrgetter("missed")
+
+
+def _together(parts: tuple[Standing, ...], words: Callable[[Standing], tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for part in parts for one in words(part)))
+
+
+def _gathered_reason(parts: tuple[Standing, ...], worst: Standing, blueprint: w.Blueprint) -> str:
+    alike = [part for part in parts if part.state is worst.state]
+    if len(alike) == len(parts) and len({part.reason for part in parts}) == 1:
+        return f"Alla {len(parts)}: {worst.reason}"
+    reason = f"{blueprint.name_of(worst.area or '')}: {worst.reason}"
+    if len(alike) > 1:
+        others = ", ".join(blueprint.name_of(part.area or "") for part in alike if part is not worst)
+        reason += f" Likadant läge: {others}."
+    return reason
+
+
+def _holders(duty: w.Duty, record: Record, at: date) -> tuple[tuple[str, ...], str]:
     """Who carries the duty, and a sentence when nobody does or nobody is there to receive."""
+    if not (record.has_endings or record.has_takeovers):
+        return duty.who, ""
+    ended = record.ended(at)
     taken = record.taken_over(duty.id, at)
     if taken is not None:
-        return taken.by, ""
+        # Who had ceased before it was taken over is back; who ceases after it leaves it again.
+        since = taken.begins() or date.min
+        left = tuple(one for one in taken.by if one not in ended or (ended[one].begins() or date.min) < since)
+        return left, "" if left else _GONE
+    if not ended:
+        return duty.who, ""
     holders = tuple(one for one in duty.who if one not in ended)
     if duty.who and not holders:
-        return (
-            (),
-            "Den som skulle göra det finns inte kvar: ingen äger skyldigheten förrän någon tar över den.",
-        )
+        return (), _GONE
     if duty.to and all(one in ended for one in duty.to):
         return holders, "Den som skulle ta emot det finns inte kvar: någon behöver ta över den rollen."
     return holders, ""
 
 
+_GONE = "Den som skulle göra det finns inte kvar: ingen äger skyldigheten förrän någon tar över den."
+
+
 def _judge_one(asked: Asked) -> Standing:
     duty, at, start, end = asked.duty, asked.at, asked.start, asked.end
     if start is not None and at < start:
-        return stands(asked, State.NOT_APPLICABLE, start, f"Gäller från {numbers.day(start)}.")
+        return stands(asked, State.NOT_APPLICABLE, start, lambda: f"Gäller från {numbers.day(start)}.")
     if end is not None and at > end and not isinstance(duty.when, w.AtEnd):
         return _past(asked, end)
     found = conditioned(asked)
@@ -142,19 +166,43 @@ def _judge_one(asked: Asked) -> Standing:
 
 def _past(asked: Asked, end: date) -> Standing:
     """A duty that no longer binds: what was missed while it did is still told."""
-    said = f"{asked.why or 'Gällde till och med'} {numbers.day(end)}."
+
+    def said() -> str:
+        return f"{asked.why or 'Gällde till och med'} {numbers.day(end)}."
+
     # Judged the day after, when what was due by the last day is late.
     then = conditioned(replace(asked, at=end + timedelta(days=1)))
     if then is None:
         return stands(asked, State.NOT_APPLICABLE, None, said)
     found = JUDGES[type(asked.duty.when)](then, asked.duty.when)
-    if found.state is State.OVERDUE:
-        said += f" Då: {found.reason}"
-    return replace(found, state=State.NOT_APPLICABLE, due=None, reason=said)
+    return Standing(
+        asked.duty.id,
+        State.NOT_APPLICABLE,
+        None,
+        (lambda: f"{said()} Då: {found.reason}") if found.state is State.OVERDUE else said,
+        evidence=lambda: found.evidence,
+        missed=lambda: found.missed,
+        area=asked.area,
+    )
 
 
 def judge_many(
     blueprint: w.Blueprint, records: Iterable[Record], at: date
 ) -> tuple[tuple[Standing, ...], ...]:
     """How every duty of an arrangement stands a day, in each of many cooperations that have the same arrangement."""
-    return tuple(judge_all(blueprint, record, at) for record in records)
+    with _nothing_cleared():
+        return tuple(judge_all(blueprint, record, at) for record in records)
+
+
+@contextmanager
+def _nothing_cleared() -> Iterator[None]:
+    """Without Python's search for circular garbage, which would go through every fact of every cooperation several
+    times. Judging leaves no such garbage behind.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -19,7 +19,8 @@ class Window:
     """A time in which something is to be done.
 
     `needed` is how many times it asks for and `whole` how many a whole period asks for; `note` says why the two differ.
-    `opens` is its first day and `next_last` the last day of the one that follows.
+    `slot` is the usual number of days between two times, that of a whole period. What is done counts from the first
+    day, or from `opens` where that is sooner; `next_last` is the last day of the window that follows.
     """
 
     first: date
@@ -27,13 +28,15 @@ class Window:
     needed: int
     whole: int
     name: str
+    slot: int
     note: str = ""
     next_last: date | None = None
+    opens: date | None = None
 
     @property
-    def opens(self) -> date:
+    def counts_from(self) -> date:
         """The first day that counts."""
-        return self.first
+        return self.opens or self.first
 
 
 def length(window: Window) -> int:
@@ -52,7 +55,6 @@ def lead(slot: int, left: int) -> int:
     return slot // 4 + (left - 1) * slot // 2
 
 
-@lru_cache(maxsize=16384)
 def windows(when: w.PerPeriod, start: date | None, first_day: date, at: date) -> tuple[Window, ...]:
     """The windows from the first day through the first that ends on or after a day.
 
@@ -62,6 +64,13 @@ def windows(when: w.PerPeriod, start: date | None, first_day: date, at: date) ->
         first_day: where to begin.
         at: the day that is asked about.
     """
+    # Where to begin matters only by its period, so that cooperations whose records begin in the same share the answer.
+    begin = date(first_day.year, 1, 1) if when.per in MANY_YEARS else period(when.per, first_day).first
+    return _windows(when, start, begin, at)
+
+
+@lru_cache(maxsize=16384)
+def _windows(when: w.PerPeriod, start: date | None, first_day: date, at: date) -> tuple[Window, ...]:
     anchor = when.starting or (first_day.year if when.per in MANY_YEARS else 0)
     made: list[Window] = []
     last = period(when.per, at, anchor).last
@@ -88,11 +97,13 @@ def _window(when: w.PerPeriod, now: Span, start: date | None, anchor: int) -> Wi
             return None
     name = words(now.first, now.last)
     after = period(when.per, now.last + timedelta(days=1), anchor).last
+    whole = (last - first).days + 1
+    slot = max(1, whole // max(when.at_least, 1))
     if start is None or start <= first:
-        return Window(first, last, when.at_least, when.at_least, name, next_last=after)
+        return Window(first, last, when.at_least, when.at_least, name, slot, next_last=after)
     if start > last:
         return None
-    whole, left = (last - first).days + 1, (last - start).days + 1
+    left = (last - start).days + 1
     needed = int(when.at_least * left / whole + 0.5)
     note = ""
     if needed != when.at_least:
@@ -100,7 +111,7 @@ def _window(when: w.PerPeriod, now: Span, start: date | None, anchor: int) -> Wi
             f" Gäller från {numbers.day(start)}, {left} av {whole} dagar, så kravet är i proportion {needed} i"
             f" stället för {when.at_least} (vår avrundning)."
         )
-    return Window(start, last, needed, when.at_least, name, note, next_last=after)
+    return Window(start, last, needed, when.at_least, name, slot, note, next_last=after)
 
 
 def _day(year: int, month_and_day: tuple[int, int]) -> date:
@@ -114,16 +125,25 @@ def year_windows(when: w.InYear, at: date) -> tuple[Window, ...]:
     year, made = when.in_year, []
     while True:
         following = None if when.then_every is None else date(year + when.then_every, 12, 31)
-        made.append(Window(date(year, 1, 1), date(year, 12, 31), 1, 1, str(year), next_last=following))
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        made.append(Window(first, last, 1, 1, str(year), (last - first).days + 1, next_last=following))
         if following is None or made[-1].last >= at:
             return tuple(made)
         year += when.then_every or 1
 
 
+@lru_cache(maxsize=4096)
 def once_windows(when: w.By, start: date | None) -> tuple[Window, ...]:
-    """The one window of something that is done once."""
-    first = when.no_sooner or start or date.min
-    return (Window(min(first, when.by), when.by, 1, 1, f"Senast {numbers.day(when.by)}"),)
+    """The one window of something that is done once; none where the day had passed before the duty bound.
+
+    What is done sooner than the duty bound is done, unless it must not be done before a day.
+    """
+    if start is not None and when.by < start:
+        return ()
+    first = min(when.no_sooner or start or date.min, when.by)
+    slot = A_YEAR if first == date.min else (when.by - first).days + 1
+    opens = None if when.no_sooner else date.min
+    return (Window(first, when.by, 1, 1, f"Senast {numbers.day(when.by)}", slot, opens=opens),)
 
 
 def again_by(when: w.Every, day: date) -> date:

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from trygghjulet.obligations.dates import Span
 
 Having = Mapping[str, Any]
 Lines = tuple[int, int]
+
+
+class _Remembered:
+    """A word whose hash is worked out once: the same patterns and duties are looked up for every cooperation."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        # The hash of a text differs from one process to the next.
+        return {name: value for name, value in self.__dict__.items() if name != "_hash"}
+
+
+def _hash_once(self: Any) -> int:
+    known: int | None = self.__dict__.get("_hash")
+    if known is None:
+        known = hash(tuple(getattr(self, one.name) for one in fields(self) if one.compare))
+        self.__dict__["_hash"] = known
+    return known
 
 
 class Kind(StrEnum):
@@ -56,6 +73,9 @@ class Level(StrEnum):
 class FactKind(StrEnum):
     """What sort of thing has been recorded."""
 
+    # A text's own hash: every fact is looked up by its kind, and that of an enumeration is far slower.
+    __hash__ = str.__hash__
+
     MEETING = "meeting"
     DOCUMENT = "document"
     DECISION = "decision"
@@ -75,7 +95,7 @@ class FactKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Pattern:
+class Pattern(_Remembered):
     """What a fact must be to count. A field that is left out asks for nothing."""
 
     kind: FactKind
@@ -89,6 +109,8 @@ class Pattern:
     to: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
     having: tuple[tuple[str, Any], ...] = ()
+
+    __hash__ = _hash_once
 
 
 class Per(StrEnum):
@@ -116,7 +138,7 @@ class OfWhich:
 
 
 @dataclass(frozen=True)
-class PerPeriod:
+class PerPeriod(_Remembered):
     """At least so many times in each period of the calendar."""
 
     per: Per
@@ -127,6 +149,8 @@ class PerPeriod:
     starting: int | None = None
     between: tuple[tuple[int, int], tuple[int, int]] | None = None
     also_when_needed: bool = False
+
+    __hash__ = _hash_once
 
 
 @dataclass(frozen=True)
@@ -150,19 +174,23 @@ class Every:
 
 
 @dataclass(frozen=True)
-class InYear:
+class InYear(_Remembered):
     """During that calendar year, and then every so many years."""
 
     in_year: int
     then_every: int | None = None
 
+    __hash__ = _hash_once
+
 
 @dataclass(frozen=True)
-class By:
+class By(_Remembered):
     """Once, no later than that day and, where given, no sooner than another."""
 
     by: date
     no_sooner: date | None = None
+
+    __hash__ = _hash_once
 
 
 @dataclass(frozen=True)
@@ -268,7 +296,7 @@ class Composition:
 
 
 @dataclass(frozen=True)
-class Duty:
+class Duty(_Remembered):
     """One thing that can be done or missed, with the clause that asks for it."""
 
     id: str
@@ -290,6 +318,8 @@ class Duty:
     reading: str = ""
     applies_from: date | None = None
     applies_until: date | None = None
+
+    __hash__ = _hash_once
 
 
 class InstrumentKind(StrEnum):
@@ -460,6 +490,9 @@ class Assessment:
     lines: Lines | None = None
 
 
+Bounds = tuple[date | None, date | None, str]
+
+
 @dataclass(frozen=True)
 class Blueprint:
     """An arrangement: its documents, bodies and duties, ready to be started from."""
@@ -486,17 +519,43 @@ class Blueprint:
     practices: tuple[Duty, ...] = ()
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def head(self) -> Instrument | None:
         """The document that the arrangement rests on."""
         return next((one for one in self.instruments if one.head), None)
 
     def instrument(self, key: str) -> Instrument | None:
         """The document with that id."""
-        return next((one for one in self.instruments if one.id == key), None)
+        return self._instruments.get(key)
+
+    def bounds(self, duty: Duty) -> Bounds:
+        """The first and last day that a duty binds by its documents and by itself, and what it ends with in words."""
+        return self._bounds.get(duty) or self._bounds_of(duty)
+
+    @cached_property
+    def _bounds(self) -> Mapping[Duty, Bounds]:
+        return {duty: self._bounds_of(duty) for duty in (*self.duties, *self.practices)}
+
+    def _bounds_of(self, duty: Duty) -> Bounds:
+        start, end, why = duty.applies_from, duty.applies_until, ""
+        instrument = self.instrument(duty.instrument) or self.head
+        if instrument is not None:
+            known_from = instrument.valid_from or instrument.signed_on or instrument.decided_on
+            begun = known_from.first if known_from else None
+            start = max((day for day in (start, begun) if day), default=None)
+            if instrument.valid_until and (end is None or instrument.valid_until.last < end):
+                end, why = instrument.valid_until.last, f"{instrument.title} gällde till och med"
+        return start, end, why
 
     def name_of(self, key: str) -> str:
         """What a party, function, forum or area is called; its id where it is not declared."""
-        named = [(one.id, one.name) for one in self.forums]
-        named += [(one.id, one.name) for one in (*self.functions, *self.parties, *self.areas)]
-        return dict(reversed(named)).get(key, key)
+        return self._names.get(key, key)
+
+    @cached_property
+    def _instruments(self) -> Mapping[str, Instrument]:
+        return {one.id: one for one in reversed(self.instruments)}
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        named: tuple[Forum | Named, ...] = (*self.forums, *self.functions, *self.parties, *self.areas)
+        return {one.id: one.name for one in reversed(named)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +10,16 @@ from typing import Any
 from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
 from trygghjulet.obligations.facts import Fact, Series
-from trygghjulet.obligations.standing import Asked, Standing, State, pressed, stands, times
+from trygghjulet.obligations.standing import (
+    Asked,
+    Standing,
+    State,
+    pressed,
+    stands,
+    time_left,
+    times,
+    with_properties,
+)
 from trygghjulet.obligations.timing import Window, length, once_windows, windows, year_windows
 
 PROPERTIES = {"full_day": "heldag", "signed": "underskrift"}
@@ -35,7 +44,7 @@ def once(asked: Asked, when: w.By) -> Standing:
     return _judge(_Counted.of(asked, _YEARLY), once_windows(when, asked.start))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Counted:
     """A cadence with the facts that count, and those that have each property asked for."""
 
@@ -46,27 +55,28 @@ class _Counted:
 
     @classmethod
     def of(cls, asked: Asked, when: w.PerPeriod) -> _Counted:
-        special = tuple((one, asked.series(having=one.having)) for one in when.of_which)
+        evidence = asked.duty.evidence
+        special = tuple((one, asked.series(with_properties(evidence, one.having))) for one in when.of_which)
         return cls(asked, when, asked.series(), special)
 
     def sure(self, window: Window) -> int:
-        return self.series.sure(window.first, window.last, self.asked.at)
+        return self.series.sure(window.counts_from, window.last, self.asked.at)
 
-    def facts(self, window: Window) -> tuple[Fact, ...]:
-        return self.series.within(window.first, window.last, self.asked.at)
+    def facts(self, window: Window) -> Sequence[Fact]:
+        return self.series.within(window.counts_from, window.last, self.asked.at)
 
-    def since(self, window: Window) -> tuple[Fact, ...]:
+    def since(self, window: Window) -> Sequence[Fact]:
         """What has been done after a window."""
         return self.series.within(window.last + timedelta(days=1), self.asked.at, self.asked.at)
 
     def enough(self, window: Window) -> bool:
-        first, last, at = window.first, window.last, self.asked.at
+        first, last, at = window.counts_from, window.last, self.asked.at
         return self.series.sure(first, last, at) >= window.needed and all(
             found.sure(first, last, at) >= min(one.at_least, window.needed) for one, found in self.special
         )
 
     def perhaps_enough(self, window: Window) -> bool:
-        first, last, at = window.first, window.last, self.asked.at
+        first, last, at = window.counts_from, window.last, self.asked.at
         return self.series.possible(first, last, at) >= window.needed and all(
             found.possible(first, last, at) >= min(one.at_least, window.needed) for one, found in self.special
         )
@@ -83,7 +93,7 @@ class _Counted:
 
     def lacking(self, window: Window) -> int:
         """How many times are left to do, at least one."""
-        first, last, at = window.first, window.last, self.asked.at
+        first, last, at = window.counts_from, window.last, self.asked.at
         special = [one.at_least - found.sure(first, last, at) for one, found in self.special]
         return max(window.needed - self.sure(window), 1, *special)
 
@@ -92,12 +102,12 @@ class _Counted:
         return sum(
             fact.count
             for fact in self.series.planned
-            if (day := fact.begins()) and max(self.asked.at, window.first) <= day <= window.last
+            if fact.may_fall(max(self.asked.at, window.first), window.last)
         )
 
     def short(self, window: Window) -> str:
         """How far it has come, where it is not enough."""
-        first, last, at = window.first, window.last, self.asked.at
+        first, last, at = window.counts_from, window.last, self.asked.at
         said = "inte gjort" if window.needed == 1 else f"{self.sure(window)} av minst {window.needed}"
         lacking = [
             _named(one.having) for one, found in self.special if found.sure(first, last, at) < one.at_least
@@ -109,68 +119,114 @@ class _Counted:
         count = self.sure(window)
         said = f"gjort {times(count)}." if window.needed <= 1 else f"{count} av minst {window.needed}."
         for one, found in self.special:
-            special = found.sure(window.first, window.last, self.asked.at)
+            special = found.sure(window.counts_from, window.last, self.asked.at)
             said += f" Varav {special} med {_named(one.having)}."
         if self.when.at_most is not None and count > self.when.at_most:
             said += f" Det är fler än {self.when.at_most}."
         return said
 
 
-def _judge(counted: _Counted, all_windows: tuple[Window, ...]) -> Standing:
+def _judge(counted: _Counted, windows_through: tuple[Window, ...]) -> Standing:
+    """How it stands by the current window and the last that closed; those before are only told of."""
     asked = counted.asked
-    if asked.end is not None:
-        # What falls due after the end lapses.
-        all_windows = tuple(one for one in all_windows if one.last <= asked.end)
-    closed = [one for one in all_windows if one.last < asked.at and one.needed]
-    current = next((one for one in all_windows if one.last >= asked.at), None)
-    failed = [one for one in closed if not counted.enough(one)]
-    unsure = {one.first for one in failed if counted.unsure(one)}
-    missed = [one for one in failed if one.first not in unsure]
-    history = tuple(one.name for one in missed)
-    last = closed[-1] if closed else None
+    current, last = _latest(windows_through, asked)
     if current is None or not current.needed:
-        return _between_windows(counted, last, current, unsure, history)
-    told = _current_tells(counted, current, missed, history)
-    if told is not None:
-        return told
-    if last is not None and not counted.since(last):
-        if last in missed:
-            said = f"{last.name}: {counted.short(last)}, och inget sedan dess.{_missed(missed[:-1])}"
-            return stands(asked, State.OVERDUE, last.last, said, counted.facts(last), missed=history)
-        if last.first in unsure and asked.record.complete_until is not None:
-            said = f"{last.name}: anteckningarna räcker inte för att avgöra."
-            return stands(asked, State.CANNOT_BE_TOLD, last.last, said, missed=history)
-    if not asked.tells(current.first, asked.at):
-        said = f"{current.name}: anteckningarna är inte fullständiga den här tiden."
-        return stands(asked, State.CANNOT_BE_TOLD, current.last, said, counted.facts(current), missed=history)
-    slot = max(1, length(current) // max(current.whole, 1))
-    left, planned = counted.lacking(current), counted.planned(current)
-    state, time_left = pressed(asked, current.last, slot, left=left, planned=planned)
-    said = f"{current.name}: {counted.short(current)}. {time_left}{current.note}{_missed(missed)}"
-    return stands(asked, state, current.last, said, counted.facts(current), missed=history)
-
-
-def _current_tells(
-    counted: _Counted, current: Window, missed: list[Window], history: tuple[str, ...]
-) -> Standing | None:
-    """The answer where what has been done in the current window is enough, or may be."""
+        return _between_windows(counted, last, current, windows_through)
     if counted.enough(current):
-        said = f"{current.name}: {counted.done(current)}{current.note}{_missed(missed)}"
-        return stands(counted.asked, State.MET, current.last, said, counted.facts(current), missed=history)
-    if counted.perhaps_enough(current):
-        said = f"{current.name}: bara ungefärliga datum är antecknade, så det går inte att avgöra."
-        return stands(
-            counted.asked, State.CANNOT_BE_TOLD, current.last, said, counted.facts(current), missed=history
+        return _told(
+            counted, State.MET, current, windows_through, lambda: f"{counted.done(current)}{current.note}"
         )
-    return None
+    if counted.perhaps_enough(current):
+        said = "bara ungefärliga datum är antecknade, så det går inte att avgöra."
+        return _told(counted, State.CANNOT_BE_TOLD, current, windows_through, said, bare=True)
+    late = None if last is None else _not_done_since(counted, last, windows_through)
+    if late is not None:
+        return late
+    if not asked.tells(current.first, asked.at):
+        said = "anteckningarna är inte fullständiga den här tiden."
+        return _told(counted, State.CANNOT_BE_TOLD, current, windows_through, said, bare=True)
+    left, planned = counted.lacking(current), counted.planned(current)
+    state = pressed(asked, current.last, current.slot, left=left, planned=planned)
+    return _told(
+        counted,
+        state,
+        current,
+        windows_through,
+        lambda: (
+            f"{counted.short(current)}. "
+            f"{time_left(asked, current.last, state, left=left, planned=planned)}{current.note}"
+        ),
+    )
+
+
+def _not_done_since(counted: _Counted, last: Window, windows_through: tuple[Window, ...]) -> Standing | None:
+    """The answer where the last window was missed, or may have been, and nothing has been done since."""
+    if counted.enough(last) or counted.since(last):
+        return None
+    if not counted.unsure(last):
+
+        def said() -> str:
+            return f"{counted.short(last)}, och inget sedan dess."
+
+        return _told(counted, State.OVERDUE, last, windows_through, said)
+    if counted.asked.record.complete_until is None:
+        return None
+    cannot = "anteckningarna räcker inte för att avgöra."
+    return _told(counted, State.CANNOT_BE_TOLD, last, windows_through, cannot, bare=True, shown=False)
+
+
+def _latest(windows_through: tuple[Window, ...], asked: Asked) -> tuple[Window | None, Window | None]:
+    """The window that the day lies in or comes before, and the last that closed and asked for something."""
+    current = None
+    for one in reversed(windows_through):
+        if asked.end is not None and one.last > asked.end:
+            continue  # what falls due after the end lapses
+        if one.last >= asked.at:
+            current = one
+        elif one.needed:
+            return current, one
+    return current, None
+
+
+def _missed(counted: _Counted, windows_through: tuple[Window, ...]) -> list[Window]:
+    """The windows that closed without it being done enough, where that can be told."""
+    asked = counted.asked
+    end = asked.at if asked.end is None else min(asked.at, asked.end + timedelta(days=1))
+    return [
+        one
+        for one in windows_through
+        if one.last < end and one.needed and not counted.enough(one) and not counted.unsure(one)
+    ]
+
+
+def _told(
+    counted: _Counted,
+    state: State,
+    window: Window,
+    windows_through: tuple[Window, ...],
+    said: str | Callable[[], str],
+    *,
+    bare: bool = False,
+    shown: bool = True,
+) -> Standing:
+    """The answer for a window, with what was missed before it unless the reason stands alone."""
+
+    def reason() -> str:
+        before = [] if bare else [one for one in _missed(counted, windows_through) if one is not window]
+        return f"{window.name}: {said if isinstance(said, str) else said()}{_missed_words(before)}"
+
+    return stands(
+        counted.asked,
+        state,
+        window.last,
+        reason,
+        counted.facts(window) if shown else (),
+        missed=lambda: tuple(one.name for one in _missed(counted, windows_through)),
+    )
 
 
 def _between_windows(
-    counted: _Counted,
-    last: Window | None,
-    current: Window | None,
-    unsure: set[date],
-    history: tuple[str, ...],
+    counted: _Counted, last: Window | None, current: Window | None, windows_through: tuple[Window, ...]
 ) -> Standing:
     """How it stands when nothing is asked for right now: the last time decides, or the next is awaited."""
     asked = counted.asked
@@ -180,19 +236,28 @@ def _between_windows(
             return stands(asked, State.NOT_APPLICABLE, None, f"Inget mer ska göras{ends}.")
         said = f"{current.name} är för kort för att något ska krävas.{current.note}"
         return stands(asked, State.DUE, current.next_last, said, counted.facts(current))
+
+    def answer(state: State, said: Callable[[], str], facts: Sequence[Fact], due: date | None) -> Standing:
+        return stands(
+            asked,
+            state,
+            due,
+            lambda: f"{last.name}: {said()}",
+            facts,
+            missed=lambda: tuple(one.name for one in _missed(counted, windows_through)),
+        )
+
     facts = counted.facts(last)
     if counted.enough(last):
-        return stands(asked, State.MET, None, f"{last.name}: gjort.", facts, missed=history)
-    if last.first in unsure:
-        said = f"{last.name}: anteckningarna räcker inte för att avgöra."
-        return stands(asked, State.CANNOT_BE_TOLD, last.last, said, facts, missed=history)
+        return answer(State.MET, lambda: "gjort.", facts, None)
+    if counted.unsure(last):
+        return answer(
+            State.CANNOT_BE_TOLD, lambda: "anteckningarna räcker inte för att avgöra.", facts, last.last
+        )
     late = counted.since(last)
     if late:
-        said = f"{last.name}: gjort för sent, {late[-1].on}."
-        return stands(asked, State.MET, None, said, late, missed=history)
-    return stands(
-        asked, State.OVERDUE, last.last, f"{last.name}: {counted.short(last)}.", facts, missed=history
-    )
+        return answer(State.MET, lambda: f"gjort för sent, {late[-1].on}.", late, None)
+    return answer(State.OVERDUE, lambda: f"{counted.short(last)}.", facts, last.last)
 
 
 def _named(having: Iterable[tuple[str, Any]]) -> str:
@@ -202,7 +267,7 @@ def _named(having: Iterable[tuple[str, Any]]) -> str:
     )
 
 
-def _missed(missed: list[Window]) -> str:
+def _missed_words(missed: list[Window]) -> str:
     if not missed:
         return ""
     if len(missed) == 1:

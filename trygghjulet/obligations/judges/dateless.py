@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
-from trygghjulet.obligations.standing import Asked, Standing, State, in_order, last_of, stands, times
+from trygghjulet.obligations.facts import Fact, last_of
+from trygghjulet.obligations.standing import Asked, Standing, State, stands, times
 
 #: How many of the latest proofs are shown.
 _SHOWN = 5
@@ -17,24 +20,36 @@ _AGAIN = 2
 
 def dateless(asked: Asked, when: w.Open) -> Standing:
     """Without a date: shown by what has been done, and never called late."""
-    first, last = asked.start or date.min, asked.end or date.max
-    done = in_order(
-        fact
-        for fact in asked.series().until(asked.at)
-        if (fact.last or last_of(fact)) >= first and (fact.begins() or last) <= last
-    )
-    said = f"Klausulen säger ”{when.word}” utan datum." if when.word else "Klausulen anger ingen tid."
+    done = asked.series().touching(asked.start, asked.end, asked.at)
     if not done:
         if "behov" in when.word:
-            return stands(asked, State.NOT_APPLICABLE, None, f"{said} Inget behov är antecknat.")
-        return stands(asked, State.CANNOT_BE_TOLD, None, f"{said} Inget är antecknat.")
+            return stands(
+                asked, State.NOT_APPLICABLE, None, lambda: f"{_clause(when)} Inget behov är antecknat."
+            )
+        return stands(asked, State.CANNOT_BE_TOLD, None, lambda: f"{_clause(when)} Inget är antecknat.")
+    once = when.word == "regelbundet" and sum(fact.count for fact in done) < _AGAIN
+    if once and done[-1].on is not None:
+        return stands(
+            asked,
+            State.CANNOT_BE_TOLD,
+            None,
+            lambda: f"{_clause(when)} En gång är antecknad, {_latest(done)}.",
+            done,
+        )
+    return stands(asked, State.MET, None, partial(_done_words, when, done), done, shown=_SHOWN)
+
+
+def _done_words(when: w.Open, done: Sequence[Fact]) -> str:
     count = sum(fact.count for fact in done)
-    latest = done[-1].on or numbers.day(last_of(done[-1]))
-    if when.word == "regelbundet" and count < _AGAIN and done[-1].on is not None:
-        return stands(asked, State.CANNOT_BE_TOLD, None, f"{said} En gång är antecknad, {latest}.", done)
-    return stands(
-        asked, State.MET, None, f"{said} Antecknat {times(count)}, senast {latest}.", done[-_SHOWN:]
-    )
+    return f"{_clause(when)} Antecknat {times(count)}, senast {_latest(done)}."
+
+
+def _clause(when: w.Open) -> str:
+    return f"Klausulen säger ”{when.word}” utan datum." if when.word else "Klausulen anger ingen tid."
+
+
+def _latest(done: Sequence[Fact]) -> str:
+    return str(done[-1].on or numbers.day(last_of(done[-1])))
 
 
 def at_end(asked: Asked, when: w.AtEnd) -> Standing:
@@ -59,8 +74,7 @@ def at_end(asked: Asked, when: w.AtEnd) -> Standing:
 def never(asked: Asked, _when: w.Never) -> Standing:
     """What must not happen: a breach that has been recorded."""
     first = asked.start or date.min
-    broken = [fact for fact in in_order(asked.series().until(asked.at)) if last_of(fact) >= first]
+    broken = [fact for fact in asked.series().in_order(asked.at) if last_of(fact) >= first]
     if not broken:
         return stands(asked, State.MET, None, "Ingen överträdelse är antecknad.")
-    latest = broken[-1].on or numbers.day(last_of(broken[-1]))
-    return stands(asked, State.OVERDUE, None, f"Överträdelse antecknad {latest}.", broken)
+    return stands(asked, State.OVERDUE, None, f"Överträdelse antecknad {_latest(broken)}.", broken)

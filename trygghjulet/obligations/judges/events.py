@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
+from itertools import pairwise
 
 from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
-from trygghjulet.obligations.facts import Fact, Series
-from trygghjulet.obligations.standing import (
-    Asked,
-    Standing,
-    State,
-    in_order,
-    last_of,
-    stands,
-    within_validity,
-)
+from trygghjulet.obligations.facts import Fact, last_of
+from trygghjulet.obligations.standing import Asked, Ids, Standing, State, stands
 
 #: How many of the latest proofs are shown.
 _SHOWN = 3
@@ -25,59 +19,75 @@ _A_WEEK = 7
 
 def before(asked: Asked, when: w.Before) -> Standing:
     """So many days before each thing of a sort: the next that is planned, else the last that was held."""
-    events = asked.series(when.before)
-    series = asked.series()
-    missed: list[str] = []
-    last: Standing | None = None
-    previous: date | None = None
-    for event in within_validity(in_order(events.until(asked.at)), asked):
-        last = _before_held(asked, when, event, tuple(_for_event(series, event, previous, asked.at)))
-        if last.state is State.OVERDUE:
-            missed.append(numbers.day(last_of(event)))
-        previous = last_of(event)
-    history = f" Missat inför {len(missed)}, senast {missed[-1]}." if missed else ""
+    events, series = asked.series(when.before), asked.series()
+    held = events.done(asked.start, asked.end, asked.at)
+    previous = last_of(held[-1]) if held else None
+    missed = partial(_missed_before, asked, when, held)
     coming = next(
         (
             fact
             for fact in events.planned
             # A meeting that has been held the day it was planned for is not still to come.
-            if (day := fact.begins()) and day >= asked.at and day != previous
+            if fact.may_fall(asked.at, date.max) and fact.begins() != previous
         ),
         None,
     )
     if coming is not None:
-        found = tuple(_for_event(series, coming, previous, asked.at))
+        found = series.before(coming, previous, asked.at)
         state, due, said = _before_planned(asked, when, coming, found)
-        return stands(asked, state, due, said + history, found, missed=tuple(missed))
-    if last is None:
+        return stands(asked, state, due, lambda: said + _history(missed()), found, missed=missed)
+    if not held:
         return stands(asked, State.NOT_APPLICABLE, None, "Inget sådant har hållits eller planerats ännu.")
-    said = last.reason + (history if last.state is State.MET else "")
+    last = _before_held(asked, when, held, len(held) - 1)
     return Standing(
-        last.duty, last.state, last.due, said, last.evidence, missed=tuple(missed), area=asked.area
+        last.duty,
+        last.state,
+        last.due,
+        lambda: last.reason + (_history(missed()) if last.state is State.MET else ""),
+        evidence=lambda: last.evidence,
+        missed=missed,
+        area=asked.area,
     )
 
 
-def _before_held(asked: Asked, when: w.Before, event: Fact, found: tuple[Fact, ...]) -> Standing:
+def _missed_before(asked: Asked, when: w.Before, held: Sequence[Fact]) -> tuple[str, ...]:
+    """The days of what was held without it being done in time."""
+    return tuple(
+        numbers.day(last_of(event))
+        for number, event in enumerate(held)
+        if _before_held(asked, when, held, number).state is State.OVERDUE
+    )
+
+
+def _history(missed: tuple[str, ...]) -> str:
+    return f" Missat inför {len(missed)}, senast {missed[-1]}." if missed else ""
+
+
+def _before_held(asked: Asked, when: w.Before, held: Sequence[Fact], number: int) -> Standing:
+    """How it stands for one of those held, by what was done since the one before it."""
+    event = held[number]
+    found = asked.series().before(event, last_of(held[number - 1]) if number else None, asked.at)
     day = last_of(event)
     due = day - timedelta(days=when.days)
-    timely = tuple(fact for fact in found if last_of(fact) <= due)
-    what = f"Inför {event.on or numbers.day(day)}"
+    timely = [fact for fact in found if last_of(fact) <= due]
+
+    def answer(state: State, said: Callable[[], str], proofs: Sequence[Fact]) -> Standing:
+        return stands(asked, state, due, lambda: f"Inför {event.on or numbers.day(day)}: {said()}", proofs)
+
     if timely:
-        return stands(asked, State.MET, due, f"{what}: gjort i tid.", timely)
+        return answer(State.MET, lambda: "gjort i tid.", timely)
     told = asked.tells(day, day) and (event.on is None or event.on.exact)
     if not told or any((fact.begins() or date.min) <= due for fact in found):
-        return stands(
-            asked, State.CANNOT_BE_TOLD, due, f"{what}: anteckningarna räcker inte för att avgöra.", found
-        )
-    return stands(asked, State.OVERDUE, due, f"{what}: inte gjort senast {numbers.day(due)}.", found)
+        return answer(State.CANNOT_BE_TOLD, lambda: "anteckningarna räcker inte för att avgöra.", found)
+    return answer(State.OVERDUE, lambda: f"inte gjort senast {numbers.day(due)}.", found)
 
 
 def _before_planned(
-    asked: Asked, when: w.Before, event: Fact, found: tuple[Fact, ...]
+    asked: Asked, when: w.Before, event: Fact, found: Sequence[Fact]
 ) -> tuple[State, date, str]:
-    day = event.begins() or asked.at
-    due = day - timedelta(days=when.days)
-    what = f"Inför {numbers.day(day)}"
+    # Where only a wider time is known, nobody is called late before its last day.
+    due = last_of(event) - timedelta(days=when.days)
+    what = f"Inför {event.on or numbers.day(last_of(event))}"
     if found and last_of(found[0]) <= due:
         return State.MET, due, f"{what}: gjort {found[0].on}."
     if asked.at > due:
@@ -86,44 +96,48 @@ def _before_planned(
     return state, due, f"{what}: senast {numbers.day(due)}."
 
 
-def _for_event(series: Series, event: Fact, previous: date | None, at: date) -> Iterable[Fact]:
-    """What was done before an event: that which points to it, else what lies after the event before it."""
-    day = last_of(event)
-    for fact in series.until(at):
-        if fact.of is not None:
-            if fact.of == event.id:
-                yield fact
-        elif (previous is None or last_of(fact) > previous) and (fact.begins() or date.max) <= day:
-            yield fact
-
-
 def after(asked: Asked, when: w.After) -> Standing:
     """After each thing of a sort, within so many days where the clause says so."""
-    events = within_validity(in_order(asked.series(when.after).until(asked.at)), asked)
+    events = asked.series(when.after).done(asked.start, asked.end, asked.at)
     if not events:
         return stands(asked, State.NOT_APPLICABLE, None, "Det som skyldigheten följer på har inte hänt ännu.")
-    used, lacking = _answers(events, in_order(asked.series().until(asked.at)), when.days)
-    late = tuple(
-        numbers.day(last_of(event))
-        for event, proof in used
-        if when.days is not None and (proof.begins() or date.min) > last_of(event) + timedelta(days=when.days)
-    )
-    proofs = [proof for _, proof in used][-_SHOWN:]
+    used, lacking = _answers(events, asked.series().in_order(asked.at), when.days)
+    late = partial(_late, used, when.days)
+    proofs = [proof for _, proof in used[-_SHOWN:]]
     if not lacking:
-        said = f"Gjort efter {'den' if len(events) == 1 else f'alla {len(events)}'}, senast {proofs[-1].on}."
-        said += f" För sent efter {', '.join(late)}." if late else ""
-        return stands(asked, State.MET, None, said, proofs, missed=late)
-    counted = "" if len(lacking) == 1 else f" Saknas efter {len(lacking)} av {len(events)}."
+        return stands(
+            asked, State.MET, None, lambda: _all_answered(len(events), proofs, late()), proofs, missed=late
+        )
     if when.days is None:
         day = last_of(lacking[-1])
-        said = f"Ännu inte gjort efter {numbers.day(day)}; klausulen säger inte när.{counted}"
+        counted = "" if len(lacking) == 1 else f" Saknas efter {len(lacking)} av {len(events)}."
         state = State.DUE if asked.tells(day, asked.at) else State.CANNOT_BE_TOLD
-        return stands(asked, state, None, said, proofs)
+        return stands(
+            asked,
+            state,
+            None,
+            lambda: f"Ännu inte gjort efter {numbers.day(day)}; klausulen säger inte när.{counted}",
+            proofs,
+        )
     return _after_by(asked, lacking, when.days, proofs, late)
 
 
+def _all_answered(count: int, proofs: list[Fact], late: Ids) -> str:
+    said = f"Gjort efter {'den' if count == 1 else f'alla {count}'}, senast {proofs[-1].on}."
+    return said + (f" För sent efter {', '.join(late)}." if late else "")
+
+
+def _late(used: list[tuple[Fact, Fact]], days: int | None) -> Ids:
+    """The days of what was answered to too late."""
+    return tuple(
+        numbers.day(last_of(event))
+        for event, proof in used
+        if days is not None and (proof.begins() or date.min) > last_of(event) + timedelta(days=days)
+    )
+
+
 def _after_by(
-    asked: Asked, lacking: list[Fact], days: int, proofs: list[Fact], late: tuple[str, ...]
+    asked: Asked, lacking: list[Fact], days: int, proofs: list[Fact], late: Callable[[], Ids]
 ) -> Standing:
     passed = [event for event in lacking if asked.at > last_of(event) + timedelta(days=days)]
     day = last_of(passed[0] if passed else lacking[0])
@@ -135,38 +149,46 @@ def _after_by(
     if not asked.tells(day, due):
         return stands(asked, State.CANNOT_BE_TOLD, due, "Anteckningarna räcker inte för att avgöra.", proofs)
     more = "" if len(passed) == 1 else f" Saknas efter {len(passed)}."
-    said = f"Efter {numbers.day(day)}: skulle ha gjorts senast {numbers.day(due)}.{more}"
-    missed = tuple(numbers.day(last_of(event)) for event in passed)
-    return stands(asked, State.OVERDUE, due, said, proofs, missed=(*late, *missed))
+    return stands(
+        asked,
+        State.OVERDUE,
+        due,
+        lambda: f"Efter {numbers.day(day)}: skulle ha gjorts senast {numbers.day(due)}.{more}",
+        proofs,
+        missed=lambda: (*late(), *(numbers.day(last_of(event)) for event in passed)),
+    )
 
 
 def _answers(
-    events: list[Fact], proofs: list[Fact], days: int | None
+    events: Sequence[Fact], proofs: Sequence[Fact], days: int | None
 ) -> tuple[list[tuple[Fact, Fact]], list[Fact]]:
     """What answers to each event, each thing done to one; and the events that nothing answers to.
 
     What points to no event answers to the first that it is in time for, else to the one that it follows on.
     """
     pointing = {fact.of: fact for fact in proofs if fact.of is not None}
-    free = [fact for fact in proofs if fact.of is None]
+    free = [(last_of(fact), fact) for fact in proofs if fact.of is None]
+    days_in_order = all(one[0] <= other[0] for one, other in pairwise(free))
     used: list[tuple[Fact, Fact]] = []
     lacking: list[Fact] = []
+    start = 0
     following = [event.begins() or date.max for event in events[1:]]
     for event, next_day in zip(events, [*following, date.max], strict=True):
         found = pointing.get(event.id)
         if found is None:
             begins = event.begins() or date.min
             in_time = begins + timedelta(days=days) if days is not None else date.min
-            found = next(
-                (
-                    fact
-                    for fact in free
-                    if begins <= (day := last_of(fact)) and (day <= in_time or day < next_day)
-                ),
-                None,
-            )
-            if found is not None:
-                free.remove(found)
+            # The events come in order: what was done before this one is before all that follow.
+            while start < len(free) and free[start][0] < begins:
+                start += 1
+            for place in range(start, len(free)):
+                day, fact = free[place]
+                if begins <= day and (day <= in_time or day < next_day):
+                    found = fact
+                    del free[place]
+                    break
+                if begins <= day and days_in_order:
+                    break  # those that follow are later still
         if found is None:
             lacking.append(event)
         else:

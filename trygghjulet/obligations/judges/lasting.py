@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
-from trygghjulet.obligations.facts import Fact, Series, has
-from trygghjulet.obligations.standing import Asked, Standing, State, in_order, last_of, stands
+from trygghjulet.obligations.facts import Fact, Series, has, last_of
+from trygghjulet.obligations.standing import Asked, Standing, State, stands
 
 #: How many days before something runs out its renewal is pressing.
 _SOON = 60
@@ -21,7 +24,7 @@ def lasting(asked: Asked, _when: w.Standing) -> Standing:
     if asked.duty.composition is not None:
         return _composed(asked, asked.duty.composition)
     series = asked.series()
-    facts = in_order(series.until(asked.at))
+    facts = series.in_order(asked.at)
     newer = _newer_without(asked, facts)
     if newer is not None:
         said = f"Det senaste, {newer.on}, är inte antecknat med det som klausulen kräver."
@@ -39,21 +42,28 @@ def lasting(asked: Asked, _when: w.Standing) -> Standing:
 
 def _held(asked: Asked, series: Series, holding: list[Fact]) -> Standing:
     best = max(holding, key=lambda fact: fact.last or date.max)
-    begins = best.first or (best.on.first if best.on else None)
-    said = (
-        f"Finns sedan {best.on if best.first is None and best.on else numbers.day(begins)}."
-        if begins
-        else "Finns."
-    )
     if best.last is None:
-        return stands(asked, State.MET, None, said, holding)
-    said += f" Går ut {numbers.day(best.last)}."
-    renewed = any((one.begins() or date.max) <= best.last + timedelta(days=1) for one in series.planned)
-    soon = (best.last - asked.at).days <= _SOON and not renewed
-    return stands(asked, State.AT_RISK if soon else State.MET, best.last, said, holding)
+        return stands(asked, State.MET, None, partial(_since, best), holding)
+    ends = best.last
+    renewed = any((one.begins() or date.max) <= ends + timedelta(days=1) for one in series.planned)
+    soon = (ends - asked.at).days <= _SOON and not renewed
+    return stands(
+        asked,
+        State.AT_RISK if soon else State.MET,
+        ends,
+        lambda: f"{_since(best)} Går ut {numbers.day(ends)}.",
+        holding,
+    )
 
 
-def _newer_without(asked: Asked, facts: list[Fact]) -> Fact | None:
+def _since(best: Fact) -> str:
+    begins = best.begins()
+    if begins is None:
+        return "Finns."
+    return f"Finns sedan {best.on if best.first is None and best.on else numbers.day(begins)}."
+
+
+def _newer_without(asked: Asked, facts: Sequence[Fact]) -> Fact | None:
     """A later document that lacks what the clause asks of it: an older one that had it does not stand in for it."""
     evidence = asked.duty.evidence
     if evidence.kind is not w.FactKind.DOCUMENT or not evidence.having:
@@ -78,7 +88,12 @@ def _composed(asked: Asked, rules: w.Composition) -> Standing:
     if not sitting and any(seat.at_least for seat in rules.seats):
         said = "Ingen plats är tillsatt nu." if appointed else "Inga platser är antecknade som tillsatta."
         return stands(asked, State.OVERDUE, asked.start, said, appointed[-1:])
-    faults = [*_seats(rules, sitting), *_numbers(rules, sitting), *_perspectives(rules, sitting)]
+    members = [fact for fact in sitting if not fact.having.get("substitute")]
+    faults = [
+        *_seats(rules, members),
+        *_numbers(rules, members, [fact for fact in sitting if fact.having.get("substitute")]),
+        *_perspectives(rules, members),
+    ]
     began = _term_began(rules, asked.at)
     expired = [fact for fact in sitting if began and (fact.first or asked.at) < began]
     if expired:
@@ -91,12 +106,15 @@ def _composed(asked: Asked, rules: w.Composition) -> Standing:
         ends = min(ends or term_ends, term_ends)
     if faults:
         return stands(asked, State.OVERDUE, None, f"{'; '.join(faults)}.", sitting)
+    soon = ends is not None and (ends - asked.at).days <= _SOON
+    return stands(
+        asked, State.AT_RISK if soon else State.MET, ends, partial(_all_filled, sitting, ends), sitting
+    )
+
+
+def _all_filled(sitting: list[Fact], ends: date | None) -> str:
     said = f"Alla platser är tillsatta ({sum(fact.count for fact in sitting)})."
-    if ends is None:
-        return stands(asked, State.MET, None, said, sitting)
-    said += f" Det första mandatet går ut {numbers.day(ends)}."
-    soon = (ends - asked.at).days <= _SOON
-    return stands(asked, State.AT_RISK if soon else State.MET, ends, said, sitting)
+    return said if ends is None else f"{said} Det första mandatet går ut {numbers.day(ends)}."
 
 
 def _term_began(rules: w.Composition, at: date) -> date | None:
@@ -105,14 +123,13 @@ def _term_began(rules: w.Composition, at: date) -> date | None:
     return date(at.year - (at.year - _TERM_BEGAN) % rules.term_years, 1, 1)
 
 
-def _members(sitting: list[Fact]) -> list[Fact]:
-    return [fact for fact in sitting if not fact.having.get("substitute")]
-
-
-def _seats(rules: w.Composition, sitting: list[Fact]) -> list[str]:
+def _seats(rules: w.Composition, members: list[Fact]) -> list[str]:
     faults = []
+    counts: Counter[str | None] = Counter()
+    for fact in members:
+        counts[fact.what] += fact.count
     for seat in rules.seats:
-        count = sum(fact.count for fact in _members(sitting) if fact.what == seat.id)
+        count = counts[seat.id]
         if count < seat.at_least:
             empty = count == 0 and seat.at_least == 1
             faults.append(f"{seat.name}: {'tom' if empty else f'{seat.at_least - count} saknas'}")
@@ -121,10 +138,8 @@ def _seats(rules: w.Composition, sitting: list[Fact]) -> list[str]:
     return faults
 
 
-def _numbers(rules: w.Composition, sitting: list[Fact]) -> list[str]:
+def _numbers(rules: w.Composition, members: list[Fact], substitutes: list[Fact]) -> list[str]:
     faults = []
-    members = _members(sitting)
-    substitutes = [fact for fact in sitting if fact.having.get("substitute")]
     for given, limits, name in (
         (members, rules.members, "ledamöter"),
         (substitutes, rules.substitutes, "ersättare"),
@@ -139,12 +154,12 @@ def _numbers(rules: w.Composition, sitting: list[Fact]) -> list[str]:
     return faults
 
 
-def _perspectives(rules: w.Composition, sitting: list[Fact]) -> list[str]:
+def _perspectives(rules: w.Composition, members: list[Fact]) -> list[str]:
     faults = []
     for one in rules.perspectives:
         count = sum(
             fact.count
-            for fact in _members(sitting)
+            for fact in members
             if (one.seat is None or fact.what == one.seat)
             and all(has(fact.having.get(name), value) for name, value in one.having)
         )

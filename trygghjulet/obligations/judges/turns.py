@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trygghjulet.obligations import words as w
 from trygghjulet.obligations.facts import Fact, has
-from trygghjulet.obligations.standing import Asked, Standing, State, in_order, stands, within_validity
+from trygghjulet.obligations.standing import Asked, Standing, State, stands
 
 #: How many of the latest facts show that something is shared unequally.
 _SHOWN = 6
@@ -12,7 +14,7 @@ _SHOWN = 6
 
 def alternates(asked: Asked, when: w.Alternates) -> Standing:
     """A property that changes between the named from time to time, or is shared equally."""
-    facts = within_validity(in_order(asked.series().until(asked.at)), asked)
+    facts = asked.series().done(asked.start, asked.end, asked.at)
     if not facts:
         return stands(asked, State.NOT_APPLICABLE, None, "Inget sådant har hållits ännu.")
     turns = [(fact, _turn(fact, when)) for fact in facts]
@@ -38,7 +40,7 @@ def alternates(asked: Asked, when: w.Alternates) -> Standing:
     return stands(asked, state, None, f"Växlar: {so_far} Nästa tur: {name(following)}.", facts[-2:])
 
 
-def _equally(asked: Asked, facts: list[Fact], counts: dict[str, int], so_far: str) -> Standing:
+def _equally(asked: Asked, facts: Sequence[Fact], counts: dict[str, int], so_far: str) -> Standing:
     fewest = min(counts.values())
     apart = max(counts.values()) - fewest
     following = asked.blueprint.name_of(next(who for who, count in counts.items() if count == fewest))
@@ -60,7 +62,7 @@ def _turn(fact: Fact, when: w.Alternates) -> str | None:
 
 def attends(asked: Asked, when: w.Attends) -> Standing:
     """Someone is there every other time: at one at least of any two in a row."""
-    facts = within_validity(in_order(asked.series().until(asked.at)), asked)[-2:]
+    facts = asked.series().done(asked.start, asked.end, asked.at)[-2:]
     who = asked.blueprint.name_of(when.attends)
     if not facts:
         return stands(asked, State.NOT_APPLICABLE, None, "Inget möte har hållits ännu.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -559,11 +559,12 @@ def _together(frame: _Frame, bodies: list[Body], wishes: Wishes) -> tuple[Togeth
                 bodies=tuple(bodies),
             ),
         )
+    everywhere = (_everywhere(frame.blueprint) - wishes.in_each_area) | wishes.everywhere
     sharing: dict[tuple[str, str], list[Body]] = defaultdict(list)
     for body in bodies:
         for function in functions_of(frame.blueprint, body.forum):
-            # A local function is another person in each area.
-            sharing[function, body.area].append(body)
+            # A local function is another person in each area; one that the whole city has is in them all.
+            sharing[function, "" if function in everywhere else body.area].append(body)
     groups: dict[tuple[Body, ...], list[str]] = defaultdict(list)
     for (function, _), members in sharing.items():
         if len(members) > 1:
@@ -576,6 +577,19 @@ def _together(frame: _Frame, bodies: list[Body], wishes: Wishes) -> tuple[Togeth
         )
         for members, names in groups.items()
     )
+
+
+def _everywhere(blueprint: w.Blueprint) -> frozenset[str]:
+    """The functions that there is one of for all areas: with a single seat in each city-wide forum they sit in."""
+    seats: Counter[tuple[str, str]] = Counter()
+    for duty in blueprint.duties:
+        forum = duty.evidence.forum or ""
+        if duty.composition is not None and _forum(blueprint, forum).level is w.Level.CITY:
+            for seat in duty.composition.seats:
+                if seat.function:
+                    seats[seat.function, forum] += max(seat.at_least, 1)
+    several = {function for (function, _), count in seats.items() if count > 1}
+    return frozenset({function for function, _ in seats} - several)
 
 
 def functions_of(blueprint: w.Blueprint, forum: str) -> frozenset[str]:

@@ -46,6 +46,8 @@ class Wishes:
         one_a_day: which forums never meet on the same day.
         practices: whether what is done without a clause is planned too.
         forums: what is wished for each forum, by its id.
+        everywhere: functions known to be one and the same in all local areas.
+        in_each_area: functions known to be another in each local area.
     """
 
     min_preparation: int = 5
@@ -55,6 +57,8 @@ class Wishes:
     one_a_day: OneADay = OneADay.SHARED
     practices: bool = False
     forums: Mapping[str, ForumWish] = field(default_factory=dict)
+    everywhere: frozenset[str] = frozenset()
+    in_each_area: frozenset[str] = frozenset()
 
 
 class Weight(IntEnum):

@@ -11,6 +11,7 @@ from trygghjulet.obligations import words as w
 from trygghjulet.obligations.facts import Fact, Record
 from trygghjulet.obligations.planning.calendar import DaysOff, between, is_squeezed, is_working
 from trygghjulet.obligations.planning.checking import check
+from trygghjulet.obligations.planning.ending import endings
 from trygghjulet.obligations.planning.planner import plan
 from trygghjulet.obligations.planning.problem import ForumWish, Plan, Wishes
 from trygghjulet.obligations.planning.tests.town import BEFORE, YEAR, duty, forum, meeting, town, yearly
@@ -311,3 +312,52 @@ def test_meetings_are_not_huddled_to_spare_a_preparation() -> None:
     found = planned(blueprint, meeting("styrgrupp", date(2025, 11, 20)))
     assert len(of(found, "beredning")) == 4
     assert min(between(one, other) for one, other in pairwise(of(found, "styrgrupp"))) >= 45
+
+
+def test_a_function_of_the_whole_city_is_in_one_local_meeting_a_day() -> None:
+    seat = w.Seat("samordnare", "Samordnaren", function="samordnare")
+    blueprint = town(
+        duty("lokalt", "lokalt", w.PerPeriod(w.Per.MONTH), each="local_areas"),
+        replace(
+            duty("rad", "rad", yearly(4)),
+            composition=w.Composition((seat,)),
+        ),
+        forums=(forum("lokalt", led_by=("samordnare",), level=w.Level.LOCAL),),
+        areas=("norr", "soder", "vaster"),
+    )
+    found = planned(blueprint, days_off=())
+    every = [one.on for one in found.new]
+    assert len(every) == len(set(every)) == 12 * 3 + 4
+    assert broken(found) == []
+    # Where it is known to be another person in each area, two areas may meet on the same day.
+    apart = planned(blueprint, days_off=(), wishes=Wishes(in_each_area=frozenset({"samordnare"})))
+    assert not [one for one in apart.problem.together if len(one.bodies) > 1]
+
+
+def test_a_function_known_to_be_one_is_shared_without_a_seat() -> None:
+    blueprint = town(
+        duty("lokalt", "lokalt", yearly(4), each="local_areas"),
+        forums=(forum("lokalt", led_by=("chef",), level=w.Level.LOCAL),),
+        areas=("norr", "soder"),
+    )
+    assert planned(blueprint).problem.together == ()
+    (shared,) = planned(blueprint, wishes=Wishes(everywhere=frozenset({"chef"}))).problem.together
+    assert {one.area for one in shared.bodies} == {"norr", "soder"}
+
+
+def test_what_ends_within_the_plan_is_told_and_what_ended_before_only_where_nothing_goes_on() -> None:
+    meets = duty("styr", "styrgrupp", yearly(4))
+    ends = town(meets, valid_until=date(2026, 6, 30))
+
+    def told(blueprint: w.Blueprint, year: int) -> tuple[tuple[str, date], ...]:
+        return endings(blueprint, Record([]), first=date(year, 1, 1), last=date(year, 12, 31))
+
+    assert told(town(meets), 2026) == ()
+    assert told(ends, 2025) == ()
+    assert told(ends, 2026) == told(ends, 2030) == (("Avtalet", date(2026, 6, 30)),)
+    heir = replace(ends.instruments[0], id="nytt", title="Det nya", head=False, valid_until=None)
+    both = replace(
+        ends, instruments=(*ends.instruments, heir), duties=(meets, replace(meets, id="n", instrument="nytt"))
+    )
+    assert told(both, 2026) == (("Avtalet", date(2026, 6, 30)),)
+    assert told(both, 2027) == ()

@@ -64,7 +64,7 @@ def town(
                 valid_until=Span(valid_until, valid_until) if valid_until else None,
             ),
         ),
-        functions=(w.Named("chef", "Chefen"),),
+        functions=(w.Named("chef", "Chefen"), w.Named("samordnare", "Samordnaren")),
         forums=tuple(given.values()),
         duties=duties,
     )
