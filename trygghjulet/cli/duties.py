@@ -15,6 +15,7 @@ from trygghjulet.cli.wording import refuse
 from trygghjulet.cooperation.agreements.rules import blueprints
 from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
+from trygghjulet.obligations.dates import FIRST_YEAR, LAST_YEAR
 from trygghjulet.obligations.entries import Unreadable
 from trygghjulet.obligations.facts import Fact, Record, read_facts
 from trygghjulet.obligations.state import WORST_FIRST, Standing, State, judge_all
@@ -37,6 +38,8 @@ def run(given: argparse.Namespace) -> int:
     if given.command == "blueprint":
         _write_blueprint(blueprint, as_json=given.json)
     else:
+        if not FIRST_YEAR <= given.at.year <= LAST_YEAR:
+            refuse(f"--at: dagen ska ligga mellan {FIRST_YEAR} och {LAST_YEAR}, inte {given.at.year}.")
         record = _record(given.facts, blueprint)
         _write_standings(blueprint, record, given.at, as_json=given.json)
     return 0
@@ -207,7 +210,11 @@ def _write_standings(blueprint: w.Blueprint, record: Record, at: date, *, as_jso
     if practices:
         lines.append("Praxis, som ingen klausul kräver")
         for one in practices:
-            lines += [f"  {one.duty}: {titles[one.duty]}", f"    {STATES[one.state]}: {one.reason}"]
+            state = "bruten" if one.state is State.OVERDUE else STATES[one.state]
+            lines += [
+                f"  {one.duty}: {titles[one.duty]}",
+                f"    {state[:1].upper()}{state[1:]}: {one.reason}",
+            ]
     _write("\n".join(lines))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from trygghjulet.obligations.dates import Span, span
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HEADING = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]")
 Choice = TypeVar("Choice", bound=StrEnum)
+_LONGEST_SHOWN = 60
 DATE_HELP = 'Skriv "2024-11-21", eller mindre exakt "2024-11", "2024", "2024-W07", "2024-Q1" eller "2024-H1".'
 
 
@@ -66,20 +68,33 @@ class File:
         return found
 
 
+_PLAIN = {None: "tomt", True: "true", False: "false"}
+
+
 def shown(value: object) -> str:
-    """A value as it stands, cut when long."""
+    """A value as it stands, cut when long and without the signs that steer a screen."""
+    if value is None or isinstance(value, bool):
+        return _PLAIN[value]
     try:
-        text = f"”{value}”" if isinstance(value, str) else repr(value)
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     except (ValueError, RecursionError):
         return "ett alltför stort värde"
-    return text if len(text) <= 60 else text[:57] + "…”"
+    text = "".join(sign if sign.isprintable() else " " for sign in text)
+    text = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+    return f"”{text}”" if isinstance(value, str) else text
 
 
 def told(error: Exception) -> str:
     """Why a file could not be taken apart, in words."""
     if isinstance(error, RecursionError):
         return "den är nästlad i för många led"
-    return str(error) or "den går inte att tolka"
+    place = re.search(r"\(at line (\d+), column (\d+)\)|line (\d+) column (\d+)", str(error))
+    if place:
+        line, column = (one for one in place.groups() if one is not None)
+        return f"rad {line}, tecken {column} går inte att tolka"
+    if "end of document" in str(error):
+        return "den tar slut mitt i något"
+    return "den går inte att tolka"
 
 
 def nearest(given: str, known: Iterable[str]) -> str:

@@ -97,13 +97,16 @@ class _Counted:
         special = [one.at_least - found.sure(first, last, at) for one, found in self.special]
         return max(window.needed - self.sure(window), 1, *special)
 
-    def planned(self, window: Window) -> int:
-        """How many are planned in what is left of a window."""
-        return sum(
-            fact.count
-            for fact in self.series.planned
-            if fact.may_fall(max(self.asked.at, window.first), window.last)
-        )
+    def left_beside_plans(self, window: Window) -> int:
+        """How many times are left to do when all that is planned has been done."""
+        first, last, at = window.counts_from, window.last, self.asked.at
+
+        def planned(series: Series) -> int:
+            days = max(at, window.first), window.last
+            return sum(fact.count for fact in series.planned if fact.may_fall(*days))
+
+        special = [one.at_least - found.sure(first, last, at) - planned(found) for one, found in self.special]
+        return max(window.needed - self.sure(window) - planned(self.series), 0, *special)
 
     def short(self, window: Window) -> str:
         """How far it has come, where it is not enough."""
@@ -142,10 +145,16 @@ def _judge(counted: _Counted, windows_through: tuple[Window, ...]) -> Standing:
     late = None if last is None else _not_done_since(counted, last, windows_through)
     if late is not None:
         return late
-    if not asked.tells(current.first, asked.at):
+    began = asked.record.complete_from
+    if not asked.tells(max(current.first, began or current.first), asked.at) or (began and began > asked.at):
         said = "anteckningarna är inte fullständiga den här tiden."
         return _told(counted, State.CANNOT_BE_TOLD, current, windows_through, said, bare=True)
-    left, planned = counted.lacking(current), counted.planned(current)
+    # While the time still runs, what may have been done before the record began is only told of.
+    note = current.note
+    if began is not None and began > current.first:
+        note += f" Det som gjordes före {numbers.day(began)} är inte antecknat."
+    left = counted.lacking(current)
+    planned = left - counted.left_beside_plans(current)
     state = pressed(asked, current.last, current.slot, left=left, planned=planned)
     return _told(
         counted,
@@ -154,7 +163,7 @@ def _judge(counted: _Counted, windows_through: tuple[Window, ...]) -> Standing:
         windows_through,
         lambda: (
             f"{counted.short(current)}. "
-            f"{time_left(asked, current.last, state, left=left, planned=planned)}{current.note}"
+            f"{time_left(asked, current.last, state, left=left, planned=planned)}{note}"
         ),
     )
 
@@ -163,7 +172,7 @@ def _not_done_since(counted: _Counted, last: Window, windows_through: tuple[Wind
     """The answer where the last window was missed, or may have been, and nothing has been done since."""
     if counted.enough(last) or counted.since(last):
         return None
-    if not counted.unsure(last):
+    if not counted.unsure(last) and counted.asked.tells(last.last, counted.asked.at):
 
         def said() -> str:
             return f"{counted.short(last)}, och inget sedan dess."
@@ -213,7 +222,12 @@ def _told(
 
     def reason() -> str:
         before = [] if bare else [one for one in _missed(counted, windows_through) if one is not window]
-        return f"{window.name}: {said if isinstance(said, str) else said()}{_missed_words(before)}"
+        told = said if isinstance(said, str) else said()
+        again = state is State.OVERDUE
+        if isinstance(counted.asked.duty.when, w.By):
+            # The window of something that is done once is named by its last day, which is said anyway.
+            return f"{told[:1].upper()}{told[1:]}{_missed_words(before, again=again)}"
+        return f"{window.name}: {told}{_missed_words(before, again=again)}"
 
     return stands(
         counted.asked,
@@ -267,9 +281,10 @@ def _named(having: Iterable[tuple[str, Any]]) -> str:
     )
 
 
-def _missed_words(missed: list[Window]) -> str:
+def _missed_words(missed: list[Window], *, again: bool = False) -> str:
     if not missed:
         return ""
+    word = "Dessutom missat" if again else "Missat"
     if len(missed) == 1:
-        return f" Missat: {missed[0].name}."
-    return f" Missat {times(len(missed))}, senast {missed[-1].name}."
+        return f" {word}: {missed[0].name}."
+    return f" {word} {times(len(missed))}, senast {missed[-1].name}."

@@ -68,7 +68,9 @@ def at_end(asked: Asked, when: w.AtEnd) -> Standing:
         return stands(asked, State.DUE, None, f"{ended} Ännu inte gjort; klausulen säger inte när.")
     due = asked.end + timedelta(days=when.days)
     late = asked.at > due
-    return stands(asked, State.OVERDUE if late else State.DUE, due, f"{ended} Senast {numbers.day(due)}.")
+    said = f"{ended} Ännu inte gjort. {'Skulle ha gjorts senast' if late else 'Senast'} {numbers.day(due)}."
+    missed = (numbers.day(due),) if late else ()
+    return stands(asked, State.OVERDUE if late else State.DUE, due, said, missed=missed)
 
 
 def never(asked: Asked, _when: w.Never) -> Standing:

@@ -15,6 +15,7 @@ from trygghjulet.obligations.standing import Asked, Ids, Standing, State, stands
 #: How many of the latest proofs are shown.
 _SHOWN = 3
 _A_WEEK = 7
+COUNTED = {1: "den enda gången", 2: "båda gångerna"}
 
 
 def before(asked: Asked, when: w.Before) -> Standing:
@@ -74,12 +75,26 @@ def _before_held(asked: Asked, when: w.Before, held: Sequence[Fact], number: int
     def answer(state: State, said: Callable[[], str], proofs: Sequence[Fact]) -> Standing:
         return stands(asked, state, due, lambda: f"Inför {event.on or numbers.day(day)}: {said()}", proofs)
 
-    if timely:
+    exact = event.on is None or event.on.exact
+    if timely and (exact or len(timely) >= event.count):
         return answer(State.MET, lambda: "gjort i tid.", timely)
-    told = asked.tells(day, day) and (event.on is None or event.on.exact)
+    told = asked.tells(day, day) and exact and not _says_nothing(asked.duty.evidence, event)
     if not told or any((fact.begins() or date.min) <= due for fact in found):
         return answer(State.CANNOT_BE_TOLD, lambda: "anteckningarna räcker inte för att avgöra.", found)
+    late = [fact for fact in found if last_of(fact) <= day and fact is not event]
+    if late:
+        said = f"gjort för sent, {late[0].on}; skulle ha gjorts senast {numbers.day(due)}."
+        return answer(State.OVERDUE, lambda: said, late)
     return answer(State.OVERDUE, lambda: f"inte gjort senast {numbers.day(due)}.", found)
+
+
+def _says_nothing(evidence: w.Pattern, event: Fact) -> bool:
+    """Whether a duty asks for a property of the event itself, of which nothing has been noted."""
+    return (
+        evidence.kind is event.kind
+        and bool(evidence.having)
+        and all(name not in event.having for name, _ in evidence.having)
+    )
 
 
 def _before_planned(
@@ -93,7 +108,8 @@ def _before_planned(
     if asked.at > due:
         return State.OVERDUE, due, f"{what}: skulle ha gjorts senast {numbers.day(due)}."
     state = State.AT_RISK if (due - asked.at).days <= max(when.days, _A_WEEK) // 2 else State.DUE
-    return state, due, f"{what}: senast {numbers.day(due)}."
+    scarce = " Tiden är knapp." if state is State.AT_RISK else ""
+    return state, due, f"{what}: senast {numbers.day(due)}.{scarce}"
 
 
 def after(asked: Asked, when: w.After) -> Standing:
@@ -123,7 +139,8 @@ def after(asked: Asked, when: w.After) -> Standing:
 
 
 def _all_answered(count: int, proofs: list[Fact], late: Ids) -> str:
-    said = f"Gjort efter {'den' if count == 1 else f'alla {count}'}, senast {proofs[-1].on}."
+    latest = proofs[-1].on or numbers.day(last_of(proofs[-1]))
+    said = f"Gjort efter {COUNTED.get(count, f'alla {count}')}, senast {latest}."
     return said + (f" För sent efter {', '.join(late)}." if late else "")
 
 
@@ -144,7 +161,8 @@ def _after_by(
     due = day + timedelta(days=days)
     if not passed:
         state = State.AT_RISK if (due - asked.at).days <= days // 4 else State.DUE
-        said = f"Efter {numbers.day(day)}: senast {numbers.day(due)}."
+        scarce = " Tiden är knapp." if state is State.AT_RISK else ""
+        said = f"Efter {numbers.day(day)}: senast {numbers.day(due)}.{scarce}"
         return stands(asked, state, due, said, proofs, missed=late)
     if not asked.tells(day, due):
         return stands(asked, State.CANNOT_BE_TOLD, due, "Anteckningarna räcker inte för att avgöra.", proofs)

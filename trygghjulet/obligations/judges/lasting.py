@@ -28,15 +28,22 @@ def lasting(asked: Asked, _when: w.Standing) -> Standing:
     newer = _newer_without(asked, facts)
     if newer is not None:
         said = f"Det senaste, {newer.on}, är inte antecknat med det som klausulen kräver."
-        return stands(asked, State.OVERDUE, last_of(newer), said, (newer,))
+        return stands(asked, State.OVERDUE, None, said, (newer,))
     holding = [fact for fact in facts if fact.holds(asked.at)]
     if holding:
         return _held(asked, series, holding)
+    return _gone(asked, facts)
+
+
+def _gone(asked: Asked, facts: Sequence[Fact]) -> Standing:
+    """What is not there: since when, as far as that is known."""
     if not asked.tells(asked.at, asked.at):
         return stands(asked, State.CANNOT_BE_TOLD, None, "Anteckningarna är inte fullständiga den här tiden.")
     if facts:
         last = max((fact.last for fact in facts if fact.last), default=asked.at)
         return stands(asked, State.OVERDUE, last, f"Saknas sedan {numbers.day(last)}.", facts[-1:])
+    if asked.at == asked.start:
+        return stands(asked, State.DUE, asked.start, "Ska finnas från i dag.")
     return stands(asked, State.OVERDUE, asked.start, "Ska finnas men är inte antecknat.")
 
 
@@ -85,9 +92,11 @@ def _composed(asked: Asked, rules: w.Composition) -> Standing:
     sitting = [fact for fact in appointed if fact.holds(asked.at)]
     if not sitting and not asked.tells(asked.at, asked.at):
         return stands(asked, State.CANNOT_BE_TOLD, None, "Anteckningarna är inte fullständiga den här tiden.")
-    if not sitting and any(seat.at_least for seat in rules.seats):
+    if not sitting:
         said = "Ingen plats är tillsatt nu." if appointed else "Inga platser är antecknade som tillsatta."
-        return stands(asked, State.OVERDUE, asked.start, said, appointed[-1:])
+        asks = any(seat.at_least for seat in rules.seats) or rules.members or rules.substitutes
+        state = State.OVERDUE if asks or rules.perspectives else State.CANNOT_BE_TOLD
+        return stands(asked, state, asked.start if state is State.OVERDUE else None, said, appointed[-1:])
     members = [fact for fact in sitting if not fact.having.get("substitute")]
     faults = [
         *_seats(rules, members),
@@ -113,7 +122,8 @@ def _composed(asked: Asked, rules: w.Composition) -> Standing:
 
 
 def _all_filled(sitting: list[Fact], ends: date | None) -> str:
-    said = f"Alla platser är tillsatta ({sum(fact.count for fact in sitting)})."
+    members = [fact for fact in sitting if not fact.having.get("substitute")]
+    said = f"Alla platser är tillsatta ({sum(fact.count for fact in members or sitting)})."
     return said if ends is None else f"{said} Det första mandatet går ut {numbers.day(ends)}."
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from trygghjulet.obligations import words as w
 from trygghjulet.obligations.facts import Fact, has
-from trygghjulet.obligations.standing import Asked, Standing, State, stands
+from trygghjulet.obligations.standing import Asked, Standing, State, stands, times
 
 #: How many of the latest facts show that something is shared unequally.
 _SHOWN = 6
@@ -32,12 +33,20 @@ def alternates(asked: Asked, when: w.Alternates) -> Standing:
     if any(who is None for _, who in last):
         said = f"Det är inte antecknat vems tur det var de senaste gångerna. Hittills: {so_far}"
         return stands(asked, State.CANNOT_BE_TOLD, None, said, facts[-2:])
-    following = when.between[(when.between.index(taken[-1]) + 1) % len(when.between)]
-    if len(last) > 1 and last[0][1] == last[1][1]:
-        said = f"Två gånger i rad: {name(taken[-1])}. Hittills: {so_far}"
-        return stands(asked, State.OVERDUE, None, said, facts[-2:])
+    following = _next(taken[-1], when)
+    if len(taken) > 1 and len(last) > 1 and taken[-1] != _next(taken[-2], when):
+        row = len(list(takewhile(lambda who: who == taken[-1], reversed(taken))))
+        often = {2: "Två", 3: "Tre", 4: "Fyra"}.get(row, str(row))
+        fault = f"{often} gånger i rad: " if row > 1 else "Fel i turordningen: "
+        said = f"{fault}{name(taken[-1])}. Hittills: {so_far}"
+        return stands(asked, State.OVERDUE, None, said, facts[-max(row, 2) :])
     state = State.MET if len(last) > 1 else State.DUE
     return stands(asked, state, None, f"Växlar: {so_far} Nästa tur: {name(following)}.", facts[-2:])
+
+
+def _next(who: str, when: w.Alternates) -> str:
+    """Whose turn it is after somebody's."""
+    return when.between[(when.between.index(who) + 1) % len(when.between)]
 
 
 def _equally(asked: Asked, facts: Sequence[Fact], counts: dict[str, int], so_far: str) -> Standing:
@@ -49,7 +58,7 @@ def _equally(asked: Asked, facts: Sequence[Fact], counts: dict[str, int], so_far
         said = f"Ojämnt delat: {so_far} Nästa tur: {following}."
         return stands(asked, State.OVERDUE, None, said, facts[-_SHOWN:])
     if apart + untold > 1 and untold:
-        said = f"{untold} gånger är det inte antecknat vems tur det var. Hittills: {so_far}"
+        said = f"Det är inte antecknat vems tur det var {times(untold)}. Hittills: {so_far}"
         return stands(asked, State.CANNOT_BE_TOLD, None, said, facts[-_SHOWN:])
     state = State.MET if len(facts) > 1 else State.DUE
     return stands(asked, state, None, f"Delat lika: {so_far} Nästa tur: {following}.", facts[-2:])

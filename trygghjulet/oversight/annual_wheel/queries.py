@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.cache import cache
@@ -18,6 +18,7 @@ from trygghjulet.foundation.geography.queries import countable
 from trygghjulet.foundation.parties.models import Cooperation
 from trygghjulet.foundation.parties.queries import cooperations, scope_of
 from trygghjulet.obligations.facts import Fact
+from trygghjulet.obligations.planning.ending import endings
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
 from trygghjulet.oversight.annual_wheel.models import CalendarFeed, OwnProcess
@@ -51,7 +52,8 @@ _A_WEEK = 7 * 24 * 3600
 class Wheel:
     """A cooperation's entries of some years, with what they can be chosen by: ids and what they are called.
 
-    `unread` lists duties that could not be read, with why.
+    `unread` lists duties that could not be read, with why; `endings` the documents that bind no longer when a year is
+    over, with their last days.
     """
 
     entries: tuple[Entry, ...]
@@ -61,6 +63,7 @@ class Wheel:
     functions: tuple[tuple[str, str], ...]
     mine: Choice
     unread: tuple[str, ...] = ()
+    endings: Mapping[int, tuple[tuple[str, date], ...]] = field(default_factory=dict)
 
     def year(self, number: int) -> Year:
         """One year of it."""
@@ -140,6 +143,10 @@ def wheel(
             ),
         ),
         found.unread,
+        {
+            year: endings(found.blueprint, found.record, first=date(year, 1, 1), last=date(year, 12, 31))
+            for year in years
+        },
     )
 
 

@@ -54,6 +54,7 @@ _YEARS = range(1990, 2101)
 _TONES = {
     Progress.DONE: "good",
     Progress.LATE: "bad",
+    Progress.MISSED: "bad",
     Progress.PRESSING: "warning",
     Progress.OPEN: "info",
 }
@@ -89,6 +90,7 @@ def show(request: HttpRequest, here: Here, year: int | None = None) -> HttpRespo
         "processes": _process_table(here),
         "may_plan": here.may(Permission.RECORD_MEETINGS),
         "unread": found.unread,
+        "endings": found.endings.get(number, ()),
     }
     return render(request, "annual_wheel/show.html", context)
 
@@ -169,12 +171,8 @@ def _row(entry: Entry, mark: Mark, *, anchor: bool) -> tuple[Cell, ...]:
     sort = f"{_SORTS[entry.kind]}, {RING_WORDS[entry.ring].lower()}"
     if entry.kind in _MEETINGS:
         return what, when, who, (sort, _MEETINGS[entry.kind])
-    return (
-        what,
-        when,
-        who,
-        (sort, Badge(PROGRESS_WORDS[entry.progress], _TONES.get(entry.progress, "neutral"))),
-    )
+    badge = Badge(PROGRESS_WORDS[entry.progress], _TONES.get(entry.progress, "neutral"))
+    return what, when, who, (sort, badge, f"({entry.beside})") if entry.beside else (sort, badge)
 
 
 def _process_table(here: Here) -> Table:

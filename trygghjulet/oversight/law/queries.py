@@ -26,6 +26,7 @@ from trygghjulet.obligations.dates import Span
 from trygghjulet.obligations.facts import Fact, Record
 from trygghjulet.obligations.words import FactKind
 from trygghjulet.oversight.duties.queries import fact_of, noted
+from trygghjulet.oversight.duties.rules import FACT_WORDS, THING_WORDS
 from trygghjulet.oversight.law.models import LawNote
 from trygghjulet.oversight.law.rules.account import ParagraphStanding, account
 from trygghjulet.oversight.law.rules.notes import facts_of
@@ -111,7 +112,26 @@ def _shown(scope: Scope, cooperation: Cooperation) -> Iterator[Shown]:
             yield Shown(fact, note.link)
     for row in noted(scope, cooperation=cooperation):
         local = row.area is not None and row.area_id != cooperation.area_id
-        yield Shown(fact_of(row, area=slugify(row.area.name) if local and row.area else None))
+        fact = fact_of(row, area=slugify(row.area.name) if local and row.area else None)
+        yield Shown(fact if fact.source else replace(fact, source=_called(fact)))
+
+
+#: What is said of a noted fact that carries no words of its own.
+_CALLED = {
+    (FactKind.DOCUMENT, "lagesbild"): "Lägesbild",
+    (FactKind.DOCUMENT, "atgardsplan"): "Åtgärdsplan",
+    (FactKind.FOLLOWUP, "atgardsplan"): "Åtgärdsplanen följdes upp",
+}
+
+
+def _called(fact: Fact) -> str:
+    said = _CALLED.get((fact.kind, fact.what or ""))
+    if said is None:
+        thing = (fact.what or "").replace("-", " ")
+        said = ": ".join(
+            part for part in (FACT_WORDS[fact.kind], THING_WORDS.get(fact.what or "", thing)) if part
+        )
+    return f"{said}, antecknat bland skyldigheterna"
 
 
 def _day(day: date) -> Span:

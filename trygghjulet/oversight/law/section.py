@@ -76,6 +76,7 @@ def _paragraph(standing: ParagraphStanding, first: date, last: date) -> Section:
     blocks.append(Paragraph((Strong(f"{standing.word}{since}. "), standing.reason)))
     if standing.verdict is not Verdict.NOT_APPLICABLE or standing.due:
         due = numbers.day(standing.due) if standing.due else "inget bestämt"
+        due += f" ({standing.due_for})" if standing.due_for else ""
         warning = f" {standing.warning}." if standing.warning else ""
         blocks.append(
             Paragraph((Strong("Nästa datum: "), f"{due}.{warning} ", Strong("Vem: "), f"{standing.who}."))

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from trygghjulet.foundation.access.rules import Permission
+from trygghjulet.foundation.access.rules import Denied, Permission
 from trygghjulet.foundation.parties.door import Here, cooperation_page
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.oversight.law import operations
@@ -116,13 +116,21 @@ def _chapters(found: Account) -> list[tuple[str, list[Row]]]:
     return chapters
 
 
+def _require_noting(here: Here) -> None:
+    """Refuse, in the words of what was asked for, unless the person may note about the act."""
+    try:
+        here.scope.require(Permission.MANAGE, cooperation_id=here.cooperation.pk)
+    except Denied as refusal:
+        raise Denied(refusal.reason.replace(Permission.MANAGE.value, "anteckna om lagen")) from refusal
+
+
 @cooperation_page
 def note(request: HttpRequest, here: Here, paragraph: int) -> HttpResponse:
     """Note what a paragraph asks for that no other room shows."""
     number = next((one.number for one in paragraphs() if one.key == str(paragraph)), None)
     if number is None:
         raise Http404
-    here.scope.require(Permission.MANAGE, cooperation_id=here.cooperation.pk)
+    _require_noting(here)
     return form_page(
         request,
         form=NoteForm(
@@ -181,5 +189,5 @@ def remove(request: HttpRequest, here: Here, note_id: int) -> HttpResponse:
 
 def _note(here: Here, note_id: int) -> LawNote:
     found = get_object_or_404(notes_of(here.scope, cooperation=here.cooperation), pk=note_id)
-    here.scope.require(Permission.MANAGE, cooperation_id=here.cooperation.pk)
+    _require_noting(here)
     return found

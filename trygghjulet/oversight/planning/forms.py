@@ -8,7 +8,7 @@ from django import forms
 
 from trygghjulet.foundation.privacy.forms import GuardedTextField
 from trygghjulet.oversight.planning.models import PlanningSettings
-from trygghjulet.oversight.planning.rules import DAYS, MEETINGS, WEEKDAY_WORDS
+from trygghjulet.oversight.planning.rules import DAYS, MEETINGS, WEEKDAY_WORDS, WORKING_DAYS
 
 
 class _Days(forms.IntegerField):
@@ -60,7 +60,9 @@ class WishForm(forms.Form):
 
     weekdays = forms.TypedMultipleChoiceField(
         label="Helst de här veckodagarna",
-        choices=[(str(number), word.capitalize()) for number, word in enumerate(WEEKDAY_WORDS)],
+        choices=[
+            (str(number), word.capitalize()) for number, word in enumerate(WEEKDAY_WORDS[:WORKING_DAYS])
+        ],
         widget=forms.CheckboxSelectMultiple,
         coerce=int,
         required=False,

@@ -146,6 +146,8 @@ def propose(*, by: Scope, at: datetime, cooperation: Cooperation, year: int, fou
             "max_reporting": problem.wishes.max_reporting,
             "lead_days": problem.wishes.lead_days,
             "one_a_day": problem.wishes.one_a_day.value,
+            "asked": any(one.duty for one in (*problem.needs, *problem.chains)),
+            "endings": [[title, day.isoformat()] for title, day in found.endings],
             "off": [[one.name, one.first.isoformat(), one.last.isoformat(), one.firm] for one in problem.off],
         },
         unmet=[asdict(one) for one in found.plan.unmet],

@@ -12,7 +12,8 @@ from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.cooperation.forums.queries import forums
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.parties.models import Cooperation, Party
-from trygghjulet.foundation.parties.queries import parties_in
+from trygghjulet.foundation.parties.queries import functions_in, parties_in
+from trygghjulet.obligations.planning.ending import endings
 from trygghjulet.obligations.planning.problem import ForumWish as Wish, OneADay, Plan, PlannedMeeting, Wishes
 from trygghjulet.oversight.duties.queries import Arrangement, Names, arrangement
 from trygghjulet.oversight.planning.models import ForumWish, PlanningSettings, Proposal, SchoolHoliday
@@ -21,12 +22,16 @@ from trygghjulet.oversight.planning.rules import days_off
 
 @dataclass(frozen=True)
 class Planned:
-    """A plan that has just been made, with what leads from it to the cooperation's own rows."""
+    """A plan that has just been made, with what leads from it to the cooperation's own rows.
+
+    `endings` are the documents that bind no longer when the planned days are over, with their last days.
+    """
 
     plan: Plan
     arrangement: Arrangement
     forums: dict[tuple[str, str], Forum]
     parties: dict[str, Party]
+    endings: tuple[tuple[str, date], ...] = ()
 
     def forum(self, meeting: PlannedMeeting) -> Forum | None:
         """The forum that a meeting is of, where it is set up."""
@@ -81,6 +86,8 @@ def planned(scope: Scope, *, cooperation: Cooperation, year: int, on: date) -> P
         .filter(first__lte=last, last__gte=first)
         .values_list("name", "first", "last", "firm"),
     )
+    names = Names(scope, cooperation)
+    local = _by_area(scope, cooperation, names)
     made = plan(
         found.blueprint,
         found.record,
@@ -98,9 +105,10 @@ def planned(scope: Scope, *, cooperation: Cooperation, year: int, on: date) -> P
                 one.key: Wish(tuple(one.weekdays), one.meetings, one.left_out)
                 for one in wishes_of(scope, cooperation=cooperation)
             },
+            everywhere=local[False],
+            in_each_area=local[True],
         ),
     )
-    names = Names(scope, cooperation)
     rows = {
         (key, slugify(forum.area.name) if forum.area and forum.area_id != names.root else ""): forum
         for forum in forums(scope, cooperation=cooperation).filter(ended_on__isnull=True)
@@ -111,4 +119,13 @@ def planned(scope: Scope, *, cooperation: Cooperation, year: int, on: date) -> P
         for party in parties_in(scope, cooperation=cooperation)
         for key in names.of_party.get(party.pk, ())
     }
-    return Planned(made, found, rows, parties)
+    ending = endings(found.blueprint, found.record, first=first, last=last)
+    return Planned(made, found, rows, parties, ending)
+
+
+def _by_area(scope: Scope, cooperation: Cooperation, names: Names) -> dict[bool, frozenset[str]]:
+    """What the duties call the functions that are set up here: those of a local area, and those of the whole."""
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for function in functions_in(scope, cooperation=cooperation):
+        found[function.area_id not in (None, names.root)].update(names.function(function.title))
+    return {True: frozenset(found[True]), False: frozenset(found[False] - found[True])}

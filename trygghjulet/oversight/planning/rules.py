@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from trygghjulet.obligations import words as w
-from trygghjulet.obligations.planning.calendar import DaysOff, july
+from trygghjulet.obligations.planning.calendar import WEEKDAYS, DaysOff, july
 from trygghjulet.obligations.planning.demands import PROPERTIES
 from trygghjulet.obligations.planning.problem import PlannedMeeting
 
-WEEKDAY_WORDS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag")
+#: All seven: meetings are proposed on working days, but one that was held may lie on any day.
+WEEKDAY_WORDS = WEEKDAYS
+WORKING_DAYS = 5
 #: The least and the most that a setting may be.
 DAYS = (0, 120)
 MEETINGS = (0, 52)

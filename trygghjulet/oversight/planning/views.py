@@ -187,6 +187,11 @@ def proposal(request: HttpRequest, here: Here, proposal_id: int) -> HttpResponse
         "unplaced": sorted({one.forum_name for one in meetings if one.forum_id is None}),
         "months": _by_month([*meetings, *_there(here, found)]),
         "by_forum": _by_forum(here, meetings),
+        "asked": found.settings.get("asked", True),
+        "endings": [
+            (title, date.fromisoformat(day), day < f"{found.year}-01-01")
+            for title, day in found.settings.get("endings", [])
+        ],
         "off": [_off(one) for one in found.settings.get("off", [])],
         "one_a_day": found.settings.get("one_a_day") == "all",
         "may_accept": found.state == Proposal.State.PROPOSED and here.may(Permission.RECORD_MEETINGS),

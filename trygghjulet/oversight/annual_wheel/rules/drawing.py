@@ -276,9 +276,9 @@ def badge(mark: Mark, lane: float) -> Iterator[str]:
 
 
 def _badge(kind: Kind, progress: Progress, colour: str, lane: float, words: str) -> Iterator[str]:
-    late, pressing = progress is Progress.LATE, progress is Progress.PRESSING
+    late, pressing = progress in (Progress.LATE, Progress.MISSED), progress is Progress.PRESSING
     line = lane * (0.13 if pressing else 0.075)
-    filled = progress in (Progress.DONE, Progress.LATE) or kind is Kind.HELD
+    filled = progress is Progress.DONE or late or kind is Kind.HELD
     edge = LATE if late or pressing else colour
     ground = edge if filled else WHITE
     how = " late" if late else " pressing" if pressing else ""
@@ -345,7 +345,12 @@ def legend(kinds: Iterable[Kind], progresses: Iterable[Progress]) -> Sequence[Sa
         ),
         (Kind.DUTY, Progress.DONE, "Fylld: gjort", Progress.DONE in seen),
         (Kind.DUTY, Progress.PRESSING, "Tjock ram: brådskar", Progress.PRESSING in seen),
-        (Kind.DUTY, Progress.LATE, "Fylld på högkant: inte gjort i tid", Progress.LATE in seen),
+        (
+            Kind.DUTY,
+            Progress.LATE,
+            "Fylld på högkant: försenat eller missat",
+            bool({Progress.LATE, Progress.MISSED} & seen),
+        ),
         (Kind.BAND, Progress.OPEN, "Streckat band: återkommer varje månad eller oftare", Kind.BAND in used),
         (Kind.PLANNED, Progress.NONE, "Planerat möte", Kind.PLANNED in used),
         (Kind.HELD, Progress.NONE, "Hållet möte", Kind.HELD in used),

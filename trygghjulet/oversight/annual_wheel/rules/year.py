@@ -11,9 +11,11 @@ from enum import StrEnum
 from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
 from trygghjulet.obligations.dates import MONTH_NAMES, words
-from trygghjulet.obligations.facts import Fact, Record
+from trygghjulet.obligations.facts import Fact, Record, last_of
 from trygghjulet.obligations.occurrences import Occurrence, occurrences
-from trygghjulet.obligations.state import State, judge
+from trygghjulet.obligations.standing import Asked, asked_of, with_properties
+from trygghjulet.obligations.state import Standing, State, judge
+from trygghjulet.obligations.timing import Window, once_windows, windows, year_windows
 
 
 class Ring(StrEnum):
@@ -55,28 +57,34 @@ KIND_WORDS = {
 
 
 class Progress(StrEnum):
-    """How an entry stands, as the wheel shows it."""
+    """How an entry stands, as the wheel shows it, in the words of the duties' own pages.
+
+    A time that is over without it being done is late while the duty is overdue, and missed once it is made good.
+    """
 
     COMING = "coming"
     OPEN = "open"
     PRESSING = "pressing"
     DONE = "done"
     LATE = "late"
+    MISSED = "missed"
     UNKNOWN = "unknown"
     NONE = ""
 
 
 PROGRESS_WORDS = {
-    Progress.COMING: "Kommer",
+    Progress.COMING: "Ska göras",
     Progress.OPEN: "Ska göras",
     Progress.PRESSING: "Brådskar",
     Progress.DONE: "Gjort",
-    Progress.LATE: "Inte gjort i tid",
+    Progress.LATE: "Försenat",
+    Progress.MISSED: "Missat",
     Progress.UNKNOWN: "Kan inte avgöras",
     Progress.NONE: "",
 }
 _WORST = (
     Progress.LATE,
+    Progress.MISSED,
     Progress.PRESSING,
     Progress.UNKNOWN,
     Progress.OPEN,
@@ -100,6 +108,7 @@ class Entry:
     `key` is the same for the same thing from one day to the next. `forum`, `parties` and `functions` are ids of those
     that it concerns, and `carriers` of those it rests on directly, for choosing among entries; `holders`, `forum_name`
     and `where` are what a reader is told. `often` says how often a band comes back, and `times` how many times in all.
+    `note` is settled; `beside` is told beside how it stands, and changes with it.
     """
 
     key: str
@@ -119,6 +128,7 @@ class Entry:
     carriers: frozenset[str] = frozenset()
     where: str = ""
     note: str = ""
+    beside: str = ""
     link: str = ""
     duty: str = ""
 
@@ -270,77 +280,195 @@ def _of_duty(duty: w.Duty, asked: _Asked) -> Iterator[Entry]:
         parties=behind.parties,
         functions=behind.functions,
         carriers=behind.carriers,
+        where=_where(duty, found, asked),
         link=asked.links.duty(duty.id),
         duty=duty.id,
     )
+    judged = Judged(duty, asked.record, blueprint, asked.today)
     if pace:
-        yield from _band(common, duty, found, asked)
+        yield from _band(common, judged, found, asked)
         return
     grouped: dict[tuple[date, str], list[Occurrence]] = {}
     for one in found:
         grouped.setdefault((one.due, one.of or ""), []).append(one)
     for (due, of), together in grouped.items():
-        # A duty with several areas is judged by the one that stands worst.
-        progress = _progress(duty, together[0], asked)
-        if progress is None:
+        stands = _together((one.area, _progress(judged, one, asked)) for one in together)
+        if stands is None:
             continue
         needed = max(one.needed for one in together)
+        current = next((one for one in together if one.first <= asked.today <= one.due), None)
         yield replace(
             common,
             key=f"duty:{duty.id}:{due.isoformat()}" + (f":{identity(of)}" if of else ""),
             first=min(due, *(one.first for one in together)),
             last=due,
-            progress=progress,
+            progress=stands[0],
+            beside=_beside(stands, asked, earlier=current is not None and judged.is_late_before(due)),
             times=needed,
-            where=_where(together, asked),
+            where=_where(duty, together, asked),
             note=f"{needed} gånger" if needed > 1 else "",
         )
 
 
-def _band(common: Entry, duty: w.Duty, found: Sequence[Occurrence], asked: _Asked) -> Iterator[Entry]:
-    by_area: dict[str | None, int] = {}
+def _band(common: Entry, judged: Judged, found: Sequence[Occurrence], asked: _Asked) -> Iterator[Entry]:
+    by_area: dict[str | None, list[Occurrence]] = {}
     for one in found:
-        by_area[one.area] = by_area.get(one.area, 0) + one.needed
-    times = max(by_area.values())
-    now = next((one for one in found if one.due >= asked.today), found[-1])
-    progress = _progress(duty, now, asked)
-    if progress is None:
+        by_area.setdefault(one.area, []).append(one)
+    times = max(sum(one.needed for one in its) for its in by_area.values())
+    over = all(one.due < asked.today for one in found)
+    each: list[tuple[str | None, Progress | None]] = []
+    for area, its in by_area.items():
+        # A year that is over is told as a whole, one that goes on by the time that is running.
+        now = [next((one for one in its if one.due >= asked.today), its[-1])]
+        each += [(area, _progress(judged, one, asked)) for one in (its if over else now)]
+    stands = _together(each)
+    if stands is None:
         return
+    last = max(one.due for one in found)
     yield replace(
         common,
-        key=f"band:{duty.id}:{asked.year}",
+        key=f"band:{judged.duty.id}:{asked.year}",
         first=max(common.first, min(one.first for one in found)),
-        last=max(one.due for one in found),
-        progress=progress,
+        last=last,
+        progress=stands[0],
+        beside=_beside(
+            stands,
+            asked,
+            earlier=not over
+            and any(one.first <= asked.today for one in found)
+            and judged.is_late_before(min(one.due for one in found if one.due >= asked.today)),
+        ),
         times=times,
-        often=f"{often(duty.when)}, {times} {'gång' if times == 1 else 'gånger'}",
-        where=_where(found, asked),
+        often=f"{often(judged.duty.when)}, {times} {'gång' if times == 1 else 'gånger'}",
     )
 
 
-def _where(found: Iterable[Occurrence], asked: _Asked) -> str:
+#: So many areas are named; of more only how many they are is told.
+_NAMED = 6
+
+
+def _where(duty: w.Duty, found: Iterable[Occurrence], asked: _Asked) -> str:
+    name_of = asked.blueprint.name_of
     areas = list(dict.fromkeys(one.area for one in found if one.area))
-    if len(areas) > 1 and set(areas) == set(asked.record.areas or asked.blueprint.local_areas):
+    if not areas and duty.evidence.area is not None:
+        return name_of(duty.evidence.area)  # its document is that area's own
+    if len(areas) > _NAMED and set(areas) == set(asked.record.areas or asked.blueprint.local_areas):
         return f"alla {len(areas)} lokala områden"
-    return ", ".join(asked.blueprint.name_of(area) for area in areas)
+    return ", ".join(name_of(area) for area in areas)
 
 
-def _progress(duty: w.Duty, one: Occurrence, asked: _Asked) -> Progress | None:
+def _together(each: Iterable[tuple[str | None, Progress | None]]) -> tuple[Progress, tuple[str, ...]] | None:
+    """How several areas stand as one: as the worst of them, and which those are where they differ."""
+    told = [(area, progress) for area, progress in each if progress is not None]
+    if not told:
+        return None
+    worst = min((progress for _, progress in told), key=_WORST.index)
+    areas = dict.fromkeys(area for area, progress in told if progress is worst and area)
+    everyone = {area for area, _ in told}
+    return worst, () if len(areas) == len(everyone) else tuple(one for one in areas if one)
+
+
+def _beside(stands: tuple[Progress, tuple[str, ...]], asked: _Asked, *, earlier: bool) -> str:
+    said = f"i {', '.join(asked.blueprint.name_of(one) for one in stands[1])}" if stands[1] else ""
+    return ", ".join(part for part in (said, "missat tidigare" if earlier else "") if part)
+
+
+def _progress(judged: Judged, one: Occurrence, asked: _Asked) -> Progress | None:
     """How one time of a duty stands; None where the duty does not apply to it."""
     today = asked.today
-    standing = judge(duty, asked.record, min(max(today, one.first), one.due), blueprint=asked.blueprint)
-    state = standing.state
-    if state is State.NOT_APPLICABLE:
+    if one.of is None and one.due < today:
+        return judged.closed(one)
+    standing = judged.at(min(max(today, one.first), one.due), one.area)
+    if standing.state is State.NOT_APPLICABLE:
         return None
     if one.of is not None:
-        return _answer(duty, one, asked)
+        return _answer(judged.duty, one, asked)
     if one.first > today:
         return Progress.COMING
     # What is told of an earlier time, missed or unknown, says of this one only that it is not done.
-    earlier = standing.due is not None and standing.due < one.due and state is not State.MET
-    if one.due < today and (earlier or state in (State.DUE, State.AT_RISK)):
-        return Progress.LATE
-    return Progress.OPEN if earlier else _OF_STATE[state]
+    earlier = standing.due is not None and standing.due < one.due and standing.state is not State.MET
+    return Progress.OPEN if earlier else _OF_STATE[standing.state]
+
+
+@dataclass
+class Judged:
+    """A duty as the engine judges it, with what is known today of times that are over."""
+
+    duty: w.Duty
+    record: Record
+    blueprint: w.Blueprint
+    today: date
+
+    def __post_init__(self) -> None:
+        self._days: dict[date, Standing] = {}
+
+    def at(self, day: date, area: str | None) -> Standing:
+        """How it stands a day, in an area where it has several."""
+        if day not in self._days:
+            self._days[day] = judge(self.duty, self.record, day, blueprint=self.blueprint)
+        found = self._days[day]
+        return next((part for part in found.parts if part.area == area), found)
+
+    def is_late_before(self, due: date) -> bool:
+        """Whether it is overdue today, for a time that ended before that of a day."""
+        return any(
+            one.state is State.OVERDUE and one.due is not None and one.due < due
+            for one in (self.at(self.today, None).parts or (self.at(self.today, None),))
+        )
+
+    def closed(self, one: Occurrence) -> Progress | None:
+        """How a time that is over turned out, by all that is known today: also what was noted of it afterwards."""
+        now = self.at(self.today, one.area)
+        done = self._done(one, now)
+        if done is None and (self.duty.condition is not None or isinstance(self.duty.when, w.AtEnd)):
+            # What waits for something is judged as it stood then.
+            then = self.at(one.due, one.area)
+            if then.state is State.NOT_APPLICABLE:
+                return None
+            done = {State.MET: True, State.CANNOT_BE_TOLD: None}.get(then.state, False)
+        if done is None:
+            return Progress.UNKNOWN
+        if done:
+            return Progress.DONE
+        return Progress.LATE if now.state is State.OVERDUE else Progress.MISSED
+
+    def _done(self, one: Occurrence, now: Standing) -> bool | None:
+        """Whether it was done in its time; None where that can't be told."""
+        duty, when = self.duty, self.duty.when
+        asked = asked_of(duty, self.record, self.today, blueprint=self.blueprint, area=one.area)
+        series = asked.series()
+        if isinstance(when, w.Every):
+            if any(last_of(fact) > one.first for fact in series.within(one.first, one.due, self.today)):
+                return True
+            return False if asked.tells(one.due, one.due) and duty.condition is None else None
+        window = next((each for each in self._windows(asked, one) if each.last == one.due), None)
+        if window is None:
+            return None
+        if window.name in now.missed:
+            return False
+        special = when.of_which if isinstance(when, w.PerPeriod) else ()
+        counted = [
+            (series, window.needed),
+            *(
+                (
+                    asked.series(with_properties(duty.evidence, each.having)),
+                    min(each.at_least, window.needed),
+                )
+                for each in special
+            ),
+        ]
+        enough = all(
+            its.sure(window.counts_from, window.last, self.today) >= needed for its, needed in counted
+        )
+        return True if enough else None
+
+    def _windows(self, asked: Asked, one: Occurrence) -> tuple[Window, ...]:
+        when = self.duty.when
+        if isinstance(when, w.PerPeriod):
+            return windows(when, asked.start, asked.first_day(), one.due)
+        if isinstance(when, w.InYear):
+            return year_windows(when, one.due)
+        return once_windows(when, asked.start) if isinstance(when, w.By) else ()
 
 
 def _answer(duty: w.Duty, one: Occurrence, asked: _Asked) -> Progress:
@@ -527,15 +655,20 @@ class Mark:
         return all(one.is_point for one in self.entries)
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """What it stands for, a line for each day; the year goes without saying."""
+        by_day: dict[str, list[str]] = {}
+        for one in self.entries:
+            more = "".join(f" ({part})" for part in (one.where, one.beside) if part)
+            by_day.setdefault(one.when.replace(f" {self.last.year}", ""), []).append(f"{one.title}{more}")
+        return tuple(
+            f"{when[:1].upper()}{when[1:]}: {'; '.join(dict.fromkeys(said))}" for when, said in by_day.items()
+        )
+
+    @property
     def title(self) -> str:
-        """What it stands for, in words; the year goes without saying."""
-        when = self.entries[0].when.replace(f" {self.last.year}", "")
-        if len(self.entries) == 1:
-            where = self.entries[0].where
-            said = self.entries[0].title + (f" ({where})" if where else "")
-        else:
-            said = "; ".join(one.title for one in self.entries)
-        return f"{when[:1].upper()}{when[1:]}: {said}"
+        """What it stands for, in words."""
+        return ". ".join(self.lines)
 
 
 @dataclass(frozen=True)
@@ -610,7 +743,7 @@ def _order(entry: Entry) -> tuple[int, date, int, int, date, str]:
 
 def _alike(entry: Entry) -> tuple[object, ...]:
     """What entries have in common that are drawn as one. What calls for something is not hidden among what does not."""
-    calls = entry.progress in (Progress.LATE, Progress.PRESSING)
+    calls = entry.progress in (Progress.LATE, Progress.MISSED, Progress.PRESSING)
     return entry.ring, entry.kind, entry.first, entry.last, entry.often, calls
 
 

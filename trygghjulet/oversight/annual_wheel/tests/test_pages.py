@@ -256,3 +256,12 @@ def test_there_is_a_limit_to_how_many_calendars_somebody_has(cast: Cast) -> None
     refused = client.post("/lillaker/arshjul/kalendrar/", {})
     assert refused.status_code == 422
     assert "Stäng någon som inte används" in refused.content.decode()
+
+
+def test_a_year_after_the_agreement_says_that_it_has_ended(cast: Cast) -> None:
+    agreement = cast.home.agreement
+    assert agreement.valid_until is not None
+    after = agreement.valid_until.year + 1
+    page = cast.client("pia").get(f"/lillaker/arshjul/{after}/").content.decode()
+    assert f"{agreement.title} gäller till och med 31 december {after - 1}." in page
+    assert "gäller till och med" not in cast.client("pia").get("/lillaker/arshjul/2026/").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,9 @@ from trygghjulet.obligations import words as w
 from trygghjulet.obligations.dates import Span
 from trygghjulet.obligations.facts import Fact, Record
 from trygghjulet.obligations.occurrences import occurrences
+from trygghjulet.obligations.state import State, judge
 from trygghjulet.oversight.annual_wheel.rules.year import (
+    PROGRESS_WORDS,
     Choice,
     Entry,
     Kind,
@@ -84,7 +87,7 @@ def test_what_comes_back_every_week_is_one_row_with_the_number_of_times() -> Non
     assert (entry.kind, entry.when, entry.where) == (
         Kind.BAND,
         "varje vecka, 52 gånger",
-        "alla 2 lokala områden",
+        "norr, soder",
     )
     (chapter,) = Year(2026, (entry,)).chapters
     assert (chapter.title, len(chapter.rows)) == ("Återkommer ofta", 1)
@@ -198,3 +201,110 @@ def test_choosing_a_forum_a_party_a_function_or_ones_own() -> None:
     assert titles(function="chefen") == {"Rapport lämnas", "Våld"}
     mine = {"mine": True, "my_carriers": frozenset({"chefen"}), "my_parties": frozenset({"polisen"})}
     assert titles(**mine) == {"Rapport lämnas", "Våld"}
+
+
+def test_a_time_that_is_over_is_told_by_all_that_is_known_today() -> None:
+    yearly = duty(w.PerPeriod(w.Per.YEAR))
+    begun = Span(date(2023, 1, 1), date(2023, 1, 1))
+    blueprint = arrangement(yearly)
+    blueprint = replace(blueprint, instruments=(replace(blueprint.instruments[0], valid_from=begun),))
+    afterwards = [
+        meeting(
+            year,
+            date(year + 1, 2, 10),
+            period=Span(date(year, 1, 1), date(year, 12, 31)),
+        )
+        for year in (2023, 2025)
+    ]
+    record = Record(afterwards)
+
+    def seen(year: int) -> list[Progress]:
+        entries = gather(blueprint, record, year=year, today=TODAY)
+        return [one.progress for one in entries if one.kind is Kind.DUTY]
+
+    assert judge(yearly, record, TODAY, blueprint=blueprint).missed == ("2024",)
+    assert [seen(year) for year in (2023, 2024, 2025)] == [
+        [Progress.DONE],
+        [Progress.MISSED],
+        [Progress.DONE],
+    ]
+
+
+def test_what_is_overdue_since_before_says_so_beside_its_running_time_in_the_duties_own_words() -> None:
+    monthly = duty(w.PerPeriod(w.Per.MONTH))
+    blueprint = arrangement(monthly)
+    (band,) = gather(blueprint, Record([]), year=2026, today=TODAY)
+    assert judge(monthly, Record([]), TODAY, blueprint=blueprint).state is State.OVERDUE
+    assert (PROGRESS_WORDS[band.progress], band.beside) == ("Ska göras", "missat tidigare")
+    (mark,) = Year(2026, (band,)).marks
+    assert mark.title.endswith("Rådet möts (missat tidigare)")
+    done = Record([meeting(1, date(2026, 5, 2))])
+    band = next(one for one in gather(blueprint, done, year=2026, today=TODAY) if one.kind is Kind.BAND)
+    assert (PROGRESS_WORDS[band.progress], band.beside) == ("Gjort", "")
+    words = {PROGRESS_WORDS[found] for found in Progress}
+    assert words == {"Ska göras", "Brådskar", "Gjort", "Försenat", "Missat", "Kan inte avgöras", ""}
+
+
+def test_a_band_of_a_year_that_is_over_tells_the_whole_year() -> None:
+    blueprint = arrangement(duty(w.PerPeriod(w.Per.MONTH)))
+    missing_one = [meeting(month, date(2026, month, 3)) for month in range(1, 13) if month != 4]
+    today = date(2027, 1, 10)
+    bands = [
+        one
+        for facts in (missing_one, [*missing_one, meeting(4, date(2026, 4, 3))])
+        for one in gather(blueprint, Record(facts), year=2026, today=today)
+        if one.kind is Kind.BAND
+    ]
+    assert [one.progress for one in bands] == [Progress.MISSED, Progress.DONE]
+
+
+def test_areas_that_stand_otherwise_than_the_rest_are_named() -> None:
+    blueprint = arrangement(duty(w.PerPeriod(w.Per.HALF_YEAR), each="local_areas"))
+    record = Record([meeting(1, date(2026, 2, 3), area="norr")])
+    entries = gather(blueprint, record, year=2026, today=date(2026, 9, 1))
+    first, second = (one for one in entries if one.kind is Kind.DUTY)
+    assert (first.where, first.progress, first.beside) == ("norr, soder", Progress.LATE, "i soder")
+    assert second.beside == "missat tidigare"
+
+
+def test_the_same_duty_of_two_areas_own_documents_names_its_area() -> None:
+    local = [
+        replace(
+            duty(w.PerPeriod(w.Per.QUARTER), key=area),
+            evidence=w.Pattern(w.FactKind.MEETING, forum="radet", area=area),
+        )
+        for area in ("norr", "soder")
+    ]
+    entries = gather(arrangement(*local), Record([]), year=2026, today=TODAY)
+    assert {one.where for one in entries} == {"norr", "soder"}
+
+
+def test_an_interval_that_was_kept_is_done_though_the_next_is_near() -> None:
+    blueprint = arrangement(duty(w.Every(w.Interval(months=3))))
+    days = (date(2026, 3, 20), date(2026, 4, 5), date(2026, 7, 4))
+    kept = Record([meeting(number, day) for number, day in enumerate(days, 1)])
+    entries = gather(blueprint, kept, year=2026, today=date(2026, 7, 20))
+    over = [one for one in entries if one.kind is Kind.DUTY and one.last < date(2026, 7, 20)]
+    assert [one.progress for one in over] == [Progress.DONE] * len(over)
+    assert over
+
+
+def test_a_mark_for_several_days_names_each_day() -> None:
+    entries = [
+        Entry(f"m{day}", Ring.CITY, Kind.HELD, title, date(2026, 2, day), date(2026, 2, day))
+        for day, title in ((9, "BRÅ"), (9, "Styrgruppen"), (12, "Ledningsgrupp"))
+    ]
+    (mark,) = Year(2026, tuple(entries), crowded=frozenset({Ring.CITY})).marks
+    assert mark.lines == ("9 februari: BRÅ; Styrgruppen", "12 februari: Ledningsgrupp")
+
+
+def test_times_before_the_record_begins_cannot_be_told() -> None:
+    blueprint = arrangement(duty(w.PerPeriod(w.Per.QUARTER)))
+    record = Record([], complete_from=date(2026, 4, 1))
+    entries = gather(blueprint, record, year=2026, today=date(2026, 8, 1))
+    assert [one.progress for one in entries] == [
+        Progress.UNKNOWN,
+        Progress.LATE,
+        Progress.OPEN,
+        Progress.COMING,
+    ]

@@ -119,6 +119,15 @@ class ParagraphStanding:
         return self.paragraph.number
 
     @property
+    def due_for(self) -> str:
+        """What the next last day is for, where the paragraph asks for several things with a day of their own."""
+        rhythms = [one for one in self.duties if isinstance(one.duty.when, w.Every)]
+        if len(rhythms) < 2:
+            return ""
+        found = [one.duty.title for one in rhythms if one.due == self.due]
+        return " ".join(one.rsplit(" (", maxsplit=1)[0] for one in found[:1]) if self.due else ""
+
+    @property
     def waits(self) -> bool:
         """Is nothing owed yet, but will be?"""
         return self.verdict is Verdict.NOT_APPLICABLE and self.due is not None
@@ -246,9 +255,9 @@ def _paragraph(paragraph: Paragraph, record: Record, at: date) -> ParagraphStand
     due = min(coming, default=None) if at >= IN_FORCE else None
     if verdict is Verdict.NOT_APPLICABLE and not any(one.state is not State.NOT_APPLICABLE for one in judged):
         due = None
-    evidence: dict[str, Fact] = {}
+    evidence: dict[tuple[str, date | None], Fact] = {}
     for fact in (fact for one in judged for fact in one.evidence):
-        evidence.setdefault(fact.source or fact.id, fact)
+        evidence.setdefault((fact.source or fact.id, day_of(fact)), fact)
     return ParagraphStanding(
         paragraph,
         at,
@@ -401,12 +410,22 @@ def _unsuitable(case: _Case) -> DutyStanding | None:
 
 
 def _each_must_have(case: _Case) -> DutyStanding | None:
-    """What each document of a sort must have: every agreement that holds names its purposes, not only the newest."""
+    """What documents of a sort must have, each judged by itself: one agreement that has all of it is enough."""
     asked, given = case.duty.evidence, case.duty.condition
     if given is None or (given.kind, given.what) != (asked.kind, asked.what) or not asked.having:
         return None
-    without = tuple(one for one in _holding(case.record, given, case.at) if not matches(asked, one))
-    return case.found(Verdict.NOT_MET, "lacking", without) if without else None
+    there = _holding(case.record, given, case.at)
+    without = tuple(one for one in there if not matches(asked, one))
+    if not without:
+        return None
+    all_of_it = [one.evidence for one in act().duties if one.condition == given and one.evidence.having]
+    whole = tuple(one for one in there if all(matches(pattern, one) for pattern in all_of_it))
+    if not whole:
+        return case.found(Verdict.NOT_MET, "lacking", without)
+    found = case.found(Verdict.MET, "met", whole)
+    others = " och ".join(dict.fromkeys(one.source for one in without))
+    said = found.reason.removeprefix("Den ").rstrip(".")
+    return replace(found, reason=f"{whole[-1].source} {said}, men det gör inte {others}.")
 
 
 def _without_a_date(case: _Case) -> DutyStanding | None:
@@ -460,6 +479,8 @@ def _waiting(case: _Case) -> DutyStanding | None:
     """What has a last day that has not come. The plan is owed on its day: it could wait until then, no longer."""
     if case.standing.state not in (State.DUE, State.AT_RISK) or case.evidence:
         return None
+    if isinstance(case.duty.when, w.Standing):
+        return None  # what is to be there all the time does not wait for a day
     if case.duty.id == PLAN and case.at >= PLAN_OWED:
         return case.found(Verdict.NOT_MET, "none")
     return case.found(Verdict.NOT_APPLICABLE, "waiting")

@@ -36,7 +36,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     "lag-6-uppdatera-lagesbilden": {
         "met": "Lägesbilden är från {day}.",
         "lacking": "Lägesbilden är från {day}. Den skulle ha uppdaterats senast {due}.",
-        "none": "Det finns ingen lägesbild att uppdatera.",
+        "none": "Lägesbilden är inte uppdaterad: ingen lägesbild för hela kommunen är antagen.",
         "waiting": "Det finns ingen lägesbild att uppdatera. Den första uppdateringen ska göras senast {due}.",
     },
     "lag-6-folja-upp-atgardsplanen": {

@@ -279,6 +279,13 @@ def test_8_is_met_when_the_coordination_is_arranged() -> None:
     assert stand("8 §", "2025-01-01").verdict is Verdict.CANNOT_BE_TOLD
 
 
+def test_6_without_a_picture_says_what_is_lacking_and_what_the_next_day_is_for() -> None:
+    found = stand("6 §", "2026-07-02", plan("2024-02-01"), followup("2026-03-10"))
+    assert (found.verdict, found.due) == (Verdict.PARTLY, day("2028-03-10"))
+    assert found.reason == "Lägesbilden är inte uppdaterad: ingen lägesbild för hela kommunen är antagen."
+    assert found.due_for == "Kommunen följer upp åtgärdsplanen minst vartannat år"
+
+
 # 9 § and 10 §: an effort
 
 
@@ -295,13 +302,23 @@ def test_9_an_agreement_meets_it_from_its_first_day_to_its_last() -> None:
 @pytest.mark.parametrize(
     ("contents", "said"), [(("syften",), "inom vilka områden"), (("omraden",), "vilka syften")]
 )
-def test_9_every_agreement_says_its_purposes_and_areas(contents: tuple[str, ...], said: str) -> None:
+def test_9_one_agreement_that_says_its_purposes_and_areas_is_enough_and_the_other_is_named(
+    contents: tuple[str, ...], said: str
+) -> None:
     for other in ("2024-01-01", "2024-02-01", "2024-03-01"):
         facts = (*agreement(other), *agreement("2024-02-02", contents=contents))
         found = stand("9 §", "2025-01-01", *facts)
-        assert found.verdict is Verdict.PARTLY, other
-        assert "Överenskommelsen från 2024-02-02" in found.reason
-        assert said in found.reason
+        assert found.verdict is Verdict.MET, other
+        assert f"Överenskommelsen från {other} anger" in found.reason
+        assert f"{said} samverkan ska ske, men det gör inte Överenskommelsen från 2024-02-02." in found.reason
+    alone = stand("9 §", "2025-01-01", *agreement("2024-02-02", contents=contents))
+    assert alone.verdict is Verdict.PARTLY
+    assert said in alone.reason
+
+
+def test_9_two_agreements_with_half_of_it_each_are_not_one_with_all_of_it() -> None:
+    halves = (*agreement("2024-01-01", contents=("syften",)), *agreement("2024-02-02", contents=("omraden",)))
+    assert stand("9 §", "2025-01-01", *halves).verdict is Verdict.PARTLY
 
 
 def test_9_is_met_by_effort_also_where_others_decline() -> None:

@@ -20,6 +20,8 @@ from trygghjulet.cooperation.forums import operations as forums
 from trygghjulet.foundation.access.rules import Refused, Scope
 from trygghjulet.foundation.parties import operations as parties
 from trygghjulet.foundation.privacy.guard import PersonalDataFound
+from trygghjulet.obligations.words import FactKind
+from trygghjulet.oversight.duties import operations as duties
 from trygghjulet.oversight.law import operations as law
 from trygghjulet.oversight.law.models import LawNote
 from trygghjulet.oversight.law.queries import account_of
@@ -133,7 +135,7 @@ def test_9_the_agreement_is_in_force_from_its_first_day_to_its_last(cast: Cast) 
     assert stand(cast, "9 §", date(2024, 12, 31)).verdict is Verdict.NOT_MET
 
 
-def test_9_a_draft_is_no_agreement_and_one_without_areas_is_half_of_one(cast: Cast) -> None:
+def test_9_a_draft_is_no_agreement_and_one_without_areas_is_named(cast: Cast) -> None:
     saga, cooperation = cast.scope("saga"), cast.home.cooperation
     agreements.enter(
         by=saga, at=AT, cooperation=cooperation, title="Utkastet", valid_from=FIRST_DAY, is_draft=True
@@ -143,8 +145,9 @@ def test_9_a_draft_is_no_agreement_and_one_without_areas_is_half_of_one(cast: Ca
         by=saga, at=AT, cooperation=cooperation, title="Den korta", purposes="Syften.", valid_from=FIRST_DAY
     )
     found = stand(cast, "9 §")
-    assert found.verdict is Verdict.PARTLY
-    assert "Den korta anger inte inom vilka områden" in found.reason
+    assert found.verdict is Verdict.MET
+    assert f"{cast.home.agreement.title} anger inom vilka områden" in found.reason
+    assert "men det gör inte Den korta." in found.reason
 
 
 def test_10_the_council_is_there_from_when_it_is_known_and_led_by_whom_it_is_led(cast: Cast) -> None:
@@ -376,3 +379,28 @@ def test_the_account_of_a_municipality_where_nothing_is_done_can_be_printed(cast
 def _of_pia(cast: Cast) -> str:
     holding = cast.home.function("pia").holdings.select_related("user").get()
     return str(holding.user.email)
+
+
+@pytest.mark.requirement("FRM-4")
+def test_11_the_hint_leads_to_where_the_function_is_named(cast: Cast) -> None:
+    shown = page(cast.client("saga"))
+    assert "Ingen särskild funktion är utpekad, så den räknas" in words(shown)
+    assert f'<a href="{reverse("law:note", args=(HOME.slug, 11))}">Peka ut samordningsfunktionen</a>' in shown
+    assert "Peka ut" not in page(cast.client("pia"))
+
+
+def test_who_may_not_note_is_told_so_in_those_words(cast: Cast) -> None:
+    answer = cast.client("pia").get(reverse("law:note", args=(HOME.slug, 4)))
+    assert answer.status_code == 403
+    told = words(answer.content.decode())
+    assert "Din roll får inte anteckna om lagen." in told
+    assert "ändra parter" not in told
+
+
+def test_what_is_noted_of_a_duty_without_words_has_a_name_of_its_own(cast: Cast) -> None:
+    on = date(2026, 1, 10)
+    noted = duties.Noted(FactKind.FOLLOWUP, what="atgardsplan", on=(on, on))
+    duties.note(by=cast.scope("saga"), at=AT, cooperation=cast.home.cooperation, noted=noted)
+    called = "Åtgärdsplanen följdes upp, antecknat bland skyldigheterna"
+    assert [one.source for one in stand(cast, "6 §").evidence] == [called]
+    assert f"{called}, 10 januari 2026" in words(page(cast.client("pia"))).replace(" ,", ",")

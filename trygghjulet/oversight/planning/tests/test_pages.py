@@ -12,7 +12,7 @@ from tests.cast import AT, HOME, Cast
 from trygghjulet.cooperation.agreements import operations as agreements
 from trygghjulet.cooperation.agreements.rules.duties import WhenGiven
 from trygghjulet.cooperation.forums.models import Meeting
-from trygghjulet.cooperation.forums.operations import cancel_meeting
+from trygghjulet.cooperation.forums.operations import cancel_meeting, hold_meeting
 from trygghjulet.obligations.planning.calendar import is_working
 from trygghjulet.oversight.planning import operations
 from trygghjulet.oversight.planning.models import Proposal
@@ -168,3 +168,57 @@ def test_a_new_proposal_replaces_one_that_was_not_accepted(client: Client, cast:
             lead_days=7,
             one_a_day="shared",
         )
+
+
+def test_a_meeting_held_on_a_sunday_stands_on_the_page(client: Client, cast: Cast) -> None:
+    sunday = date(2026, 1, 11)
+    hold_meeting(by=cast.scope("saga"), at=AT, forum=cast.home.forum, held_on=sunday)
+    answer = client.post(url("planning:propose"), {"year": 2026}, follow=True)
+    assert answer.status_code == 200
+    assert "Söndag 11 januari" in answer.content.decode()
+    assert "Lördag" not in client.get(url("planning:wish", "styrgruppen")).content.decode()
+
+
+def test_a_plan_beyond_the_agreement_says_that_it_ends(client: Client, cast: Cast) -> None:
+    agreement = cast.home.agreement
+    assert agreement.valid_until is not None
+    after = agreement.valid_until.year + 1
+    then = AT.replace(year=after - 1)
+    found = planned(cast.scope("saga"), cooperation=cast.home.cooperation, year=after, on=then.date())
+    made = operations.propose(
+        by=cast.scope("saga"), at=then, cooperation=cast.home.cooperation, year=after, found=found
+    )
+    page = client.get(url("planning:proposal", made.pk)).content.decode()
+    assert f"{agreement.title} gäller till och med 31 december {after - 1}." in page
+    assert f"Under {after} kräver den inga möten." in page
+    assert "skyldigheterna kräver inga fler" not in page
+    assert (
+        "gäller till och med"
+        not in client.get(url("planning:proposal", proposed(client).pk)).content.decode()
+    )
+
+
+def test_meetings_that_are_only_wished_for_are_not_called_duties(client: Client, cast: Cast) -> None:
+    client.post(url("planning:wish", "styrgruppen"), {"meetings": "2", "left_out": ""})
+    found = planned(cast.scope("saga"), cooperation=cast.home.cooperation, year=2030, on=date(2029, 11, 1))
+    made = operations.propose(
+        by=cast.scope("saga"), at=AT, cooperation=cast.home.cooperation, year=2030, found=found
+    )
+    page = client.get(url("planning:proposal", made.pk)).content.decode()
+    assert "De 2 nya mötena är önskemål." in page
+    assert "hålls alla skyldigheter" not in page
+
+
+def test_a_reader_is_not_offered_to_plan(cast: Cast) -> None:
+    assert "Planera möten" not in cast.client("pia").get(f"/{HOME.slug}/arshjul/").content.decode()
+    assert "Planera möten" in cast.client("saga").get(f"/{HOME.slug}/arshjul/").content.decode()
+
+
+def test_it_is_known_which_functions_are_one_for_all_areas(cast: Cast) -> None:
+    found = planned(cast.scope("saga"), cooperation=cast.home.cooperation, year=2027, on=AT.date())
+    wishes = found.plan.problem.wishes
+    local = {player.name for player in HOME.players if player.local}
+    assert local
+    assert wishes.in_each_area == {f"funktion-for-{name}" for name in local}
+    assert "funktion-for-saga" in wishes.everywhere
+    assert wishes.everywhere.isdisjoint(wishes.in_each_area)
