@@ -42,8 +42,6 @@ def _gone(asked: Asked, facts: Sequence[Fact]) -> Standing:
     if facts:
         last = max((fact.last for fact in facts if fact.last), default=asked.at)
         return stands(asked, State.OVERDUE, last, f"Saknas sedan {numbers.day(last)}.", facts[-1:])
-    if asked.at == asked.start:
-        return stands(asked, State.DUE, asked.start, "Ska finnas från i dag.")
     return stands(asked, State.OVERDUE, asked.start, "Ska finnas men är inte antecknat.")
 
 

@@ -479,8 +479,6 @@ def _waiting(case: _Case) -> DutyStanding | None:
     """What has a last day that has not come. The plan is owed on its day: it could wait until then, no longer."""
     if case.standing.state not in (State.DUE, State.AT_RISK) or case.evidence:
         return None
-    if isinstance(case.duty.when, w.Standing):
-        return None  # what is to be there all the time does not wait for a day
     if case.duty.id == PLAN and case.at >= PLAN_OWED:
         return case.found(Verdict.NOT_MET, "none")
     return case.found(Verdict.NOT_APPLICABLE, "waiting")
