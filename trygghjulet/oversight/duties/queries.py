@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Min
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -44,7 +45,7 @@ class Arrangement:
 
     `rows` leads from a duty's id to its row, `functions` from a function's id to the users that hold it now, and
     `unread` lists duties that could not be read, with why, and `drafts` documents that bind nobody yet, with how many
-    duties they will bring.
+    duties they will bring. `links` leads from a fact's id to the page where it can be seen.
     """
 
     blueprint: w.Blueprint
@@ -53,6 +54,7 @@ class Arrangement:
     functions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     drafts: tuple[tuple[Agreement, int], ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 class Names:
@@ -156,7 +158,8 @@ def arrangement(scope: Scope, *, cooperation: Cooperation, on: date) -> Arrangem
         duties=tuple(duties),
         practices=tuple(practices),
     )
-    record = record_of(scope, cooperation=cooperation, names=names, documents=documents)
+    gathered = list(_gathered(scope, cooperation, names, documents))
+    record = _record([one.fact for one in gathered], cooperation)
     return Arrangement(
         blueprint,
         record,
@@ -164,6 +167,7 @@ def arrangement(scope: Scope, *, cooperation: Cooperation, on: date) -> Arrangem
         _functions(names, cooperation, on),
         tuple(unread),
         tuple((drafts[key], count) for key, count in waiting.items()),
+        {one.fact.id: one.href for one in gathered if one.href},
     )
 
 
@@ -271,6 +275,14 @@ def _functions(names: Names, cooperation: Cooperation, on: date) -> dict[str, tu
     return {key: tuple(dict.fromkeys(users)) for key, users in found.items()}
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A fact, and the page where it can be seen; no address where there is none."""
+
+    fact: Fact
+    href: str = ""
+
+
 def record_of(
     scope: Scope,
     *,
@@ -282,18 +294,28 @@ def record_of(
     names = names or Names(scope, cooperation)
     if documents is None:
         documents = list(instruments_of(scope, cooperation))
-    facts = [
-        *_from_forums(scope, cooperation, names),
-        *_from_documents(scope, documents),
-        *_from_steps(scope, cooperation, names),
-        *_from_functions(cooperation, names),
-        *_noted(scope, cooperation, names),
-    ]
+    return _record([one.fact for one in _gathered(scope, cooperation, names, documents)], cooperation)
+
+
+def _record(facts: list[Fact], cooperation: Cooperation) -> Record:
     return Record(
         facts,
         complete_from=complete_from(cooperation),
         areas=tuple(slugify(area.name) for area in _local(cooperation)),
     )
+
+
+def _gathered(
+    scope: Scope, cooperation: Cooperation, names: Names, documents: list[Agreement]
+) -> Iterator[Shown]:
+    """All that the rooms have recorded and people have noted, each with the page where it can be seen."""
+    yield from _from_forums(scope, cooperation, names)
+    yield from _from_documents(scope, cooperation, documents)
+    yield from _from_steps(scope, cooperation, names)
+    frame = reverse("overview:frame", args=(cooperation.slug,))
+    yield from (Shown(fact, frame) for fact in _from_functions(cooperation, names))
+    page = reverse("duties:facts", args=(cooperation.slug,))
+    yield from (Shown(fact, page) for fact in _noted(scope, cooperation, names))
 
 
 def complete_from(cooperation: Cooperation) -> date | None:
@@ -309,7 +331,7 @@ def _day(day: date) -> Span:
     return Span(day, day)
 
 
-def _from_forums(scope: Scope, cooperation: Cooperation, names: Names) -> Iterator[Fact]:
+def _from_forums(scope: Scope, cooperation: Cooperation, names: Names) -> Iterator[Shown]:
     found = Forum.objects.filter(
         cooperation=cooperation, cooperation_id__in=scope.cooperation_ids
     ).select_related("area")
@@ -317,7 +339,7 @@ def _from_forums(scope: Scope, cooperation: Cooperation, names: Names) -> Iterat
         if forum.ended_on:
             heir = names.of_forum.get(forum.replaced_by_id or 0, ())
             for key in names.of_forum[forum.pk]:
-                yield Fact(
+                ended = Fact(
                     f"forum-{forum.pk}-{key}",
                     FactKind.ENDED,
                     # The day it ended is its last; it has ceased the day after.
@@ -325,6 +347,7 @@ def _from_forums(scope: Scope, cooperation: Cooperation, names: Names) -> Iterat
                     what=key,
                     replaced_by=heir[0] if heir else None,
                 )
+                yield Shown(ended, reverse("forums:show", args=(cooperation.slug, forum.pk)))
     meetings = (
         Meeting.objects.filter(
             forum__cooperation=cooperation, forum__cooperation_id__in=scope.cooperation_ids
@@ -334,7 +357,8 @@ def _from_forums(scope: Scope, cooperation: Cooperation, names: Names) -> Iterat
         .prefetch_related("notes_sent")
     )
     for meeting in meetings:
-        yield from _from_meeting(meeting, names)
+        href = reverse("forums:show", args=(cooperation.slug, meeting.forum_id))
+        yield from (Shown(fact, href) for fact in _from_meeting(meeting, names))
 
 
 def _from_meeting(meeting: Meeting, names: Names) -> Iterator[Fact]:
@@ -384,28 +408,28 @@ def _from_meeting(meeting: Meeting, names: Names) -> Iterator[Fact]:
             )
 
 
-def _from_documents(scope: Scope, documents: list[Agreement]) -> Iterator[Fact]:
+def _from_documents(scope: Scope, cooperation: Cooperation, documents: list[Agreement]) -> Iterator[Shown]:
     for agreement in documents:
+        href = reverse("agreements:show", args=(cooperation.slug, agreement.pk))
         outcome = ending(scope, agreement=agreement)
         if outcome is not None and outcome.ends_on is not None:
-            yield Fact(
-                f"upphor-{agreement.pk}",
-                FactKind.ENDED,
-                _day(outcome.ends_on),
-                what=agreement.instrument,
+            ended = Fact(
+                f"upphor-{agreement.pk}", FactKind.ENDED, _day(outcome.ends_on), what=agreement.instrument
             )
+            yield Shown(ended, href)
         for kind, day in (
             (FactKind.DECISION, agreement.decided_on),
             (FactKind.DOCUMENT, agreement.signed_on),
         ):
             if day is not None:
-                yield Fact(
+                fact = Fact(
                     f"{kind.value}-{agreement.pk}",
                     kind,
                     _day(day),
                     what="overenskommelsen",
                     source=agreement.title,
                 )
+                yield Shown(fact, href)
 
 
 RHYTHMS = {
@@ -416,14 +440,17 @@ RHYTHMS = {
 }
 
 
-def _from_steps(scope: Scope, cooperation: Cooperation, names: Names) -> Iterator[Fact]:
+def _from_steps(scope: Scope, cooperation: Cooperation, names: Names) -> Iterator[Shown]:
+    def shown(fact: Fact, step: str, round_id: int) -> Shown:
+        return Shown(fact, reverse(f"{step}:show", args=(cooperation.slug, round_id)))
+
     own = {"round__cooperation": cooperation, "round__cooperation_id__in": scope.cooperation_ids}
     pictures = SituationalPicture.objects.filter(
         **own, state=SituationalPicture.State.ADOPTED, adopted_on__isnull=False
     ).select_related("round__area")
     for picture in pictures:
         if picture.adopted_on is not None:
-            yield Fact(
+            fact = Fact(
                 f"lagesbild-{picture.pk}",
                 FactKind.DOCUMENT,
                 _day(picture.adopted_on),
@@ -433,10 +460,11 @@ def _from_steps(scope: Scope, cooperation: Cooperation, names: Names) -> Iterato
                 having={"rhythm": RHYTHMS.get(picture.round.rhythm, picture.round.rhythm)},
                 source=str(picture),
             )
+            yield shown(fact, "picture", picture.round_id)
     for plan in ActionPlan.objects.filter(**own, decided_on__isnull=False).select_related("round__area"):
         if plan.decided_on is not None:
             for kind in (FactKind.DOCUMENT, FactKind.DECISION):
-                yield Fact(
+                fact = Fact(
                     f"atgardsplan-{kind.value}-{plan.pk}",
                     kind,
                     _day(plan.decided_on),
@@ -445,12 +473,13 @@ def _from_steps(scope: Scope, cooperation: Cooperation, names: Names) -> Iterato
                     by=(*names.everybody, slugify(plan.decided_by)),
                     source=str(plan),
                 )
+                yield shown(fact, "measures", plan.round_id)
     checkins = CheckIn.objects.filter(
         measure__plan__round__cooperation=cooperation,
         measure__plan__round__cooperation_id__in=scope.cooperation_ids,
     ).select_related("measure__plan__round__area")
     for checkin in checkins:
-        yield Fact(
+        fact = Fact(
             f"avstamning-{checkin.pk}",
             FactKind.FOLLOWUP,
             _day(checkin.at.date()),
@@ -458,13 +487,15 @@ def _from_steps(scope: Scope, cooperation: Cooperation, names: Names) -> Iterato
             area=names.area(checkin.measure.plan.round.area),
             source=str(checkin.measure),
         )
-    yield from _told(own, names)
+        yield shown(fact, "followup", checkin.measure.plan.round_id)
+    for told, round_id in _told(own, names):
+        yield shown(told, "feedback", round_id)
 
 
-def _told(own: Mapping[str, Any], names: Names) -> Iterator[Fact]:
+def _told(own: Mapping[str, Any], names: Names) -> Iterator[tuple[Fact, int]]:
     for item in FeedbackItem.objects.filter(**own, sent_on__isnull=False).select_related("round__area"):
         if item.sent_on is not None:
-            yield Fact(
+            fact = Fact(
                 f"aterkoppling-{item.pk}",
                 FactKind.ACTIVITY,
                 _day(item.sent_on),
@@ -473,8 +504,9 @@ def _told(own: Mapping[str, Any], names: Names) -> Iterator[Fact]:
                 to=(slugify(item.receiver),),
                 source=str(item),
             )
+            yield fact, item.round_id
     for published in Publication.objects.filter(**own).select_related("round__area"):
-        yield Fact(
+        fact = Fact(
             f"publicering-{published.pk}",
             FactKind.ACTIVITY,
             _day(published.published_at.date()),
@@ -483,6 +515,7 @@ def _told(own: Mapping[str, Any], names: Names) -> Iterator[Fact]:
             to=("allmanheten",),
             source=published.title,
         )
+        yield fact, published.round_id
 
 
 def _from_functions(cooperation: Cooperation, names: Names) -> Iterator[Fact]:

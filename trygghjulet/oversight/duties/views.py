@@ -192,6 +192,7 @@ def show(request: HttpRequest, here: Here, row: int) -> HttpResponse:
                 ),
                 "on": fact.on or (numbers.day(fact.first) if fact.first else ""),
                 "period": fact.period,
+                "href": found.links.get(key, ""),
                 "source": fact.source,
             }
             for key in one.standing.evidence

@@ -25,7 +25,7 @@ from trygghjulet.foundation.parties.queries import functions_in
 from trygghjulet.obligations.dates import Span
 from trygghjulet.obligations.facts import Fact, Record
 from trygghjulet.obligations.words import FactKind
-from trygghjulet.oversight.duties.queries import fact_of, noted
+from trygghjulet.oversight.duties.queries import Shown, fact_of, noted
 from trygghjulet.oversight.duties.rules import FACT_WORDS, THING_WORDS
 from trygghjulet.oversight.law.models import LawNote
 from trygghjulet.oversight.law.rules.account import ParagraphStanding, account
@@ -38,14 +38,6 @@ from trygghjulet.steps.picture.models import Part, PictureText, SituationalPictu
 #: The forums whose meetings coordinate the municipality's work.
 _COORDINATING = (ForumKind.STRATEGIC, ForumKind.STEERING, ForumKind.PREPARATORY)
 A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A fact, and the page where it can be seen; no address where there is none."""
-
-    fact: Fact
-    href: str = ""
 
 
 @dataclass(frozen=True)
