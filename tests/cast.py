@@ -603,12 +603,13 @@ def _beside(agreement: Agreement, steering: Forum, writer: Scope) -> None:
     )
     agreements.write_party(**by, agreement=agreement, party=municipality, signer_title="Ordförande")
     template = agreements.add_template(**by, agreement=agreement, kind="local_agreement", title="Lokal mall")
-    agreements.start_local(
+    local = agreements.start_local(
         **by,
         template=template,
         area=Area.objects.get(parent=agreement.cooperation.area, code="norr"),
         title="Lokal överenskommelse Norr",
     )
+    agreements.take_step(**by, agreement=local, kind="under_decision", body="Styrgruppen")
     annex = agreements.add_annex(
         **by, agreement=agreement, number="1", title="Samverkansformer", decider=steering
     )

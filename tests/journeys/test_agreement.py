@@ -47,7 +47,7 @@ def _started(saga: Browser) -> str:
 def _write(saga: Browser, address: str) -> None:
     duties = saga.page.locator("details", has=saga.page.locator("[id^=skyldighet-]")).first
     duties.locator("summary").click()
-    saga.sees("Klausul", "Källa", "ur mallen molndal")
+    saga.sees("Klausul", "Källa", "ur mallen Trygg i Mölndal 2023–2026")
     duties.get_by_role("link", name="Ändra").first.click()
     saga.page.wait_for_url("**/skyldigheter/*/")
     saga.check().write(title="Styrgruppen följer upp", when_form="per", at_least="3").press("Spara")
@@ -70,6 +70,7 @@ def _decide(saga: Browser, address: str) -> None:
 def _end(saga: Browser, address: str) -> None:
     saga.visit(address).follow("Säg upp").write(party="Solviks kommun", notified_on="2026-02-03")
     saga.press("Säg upp").sees("Uppsägningen är införd.", "Inte avgjort än")
+    saga.visit("/solvik/overenskommelser/").check().sees("Uppsagd, slutdagen är inte avgjord")
     saga.visit("/solvik/ram/").follow("Styrgruppen").follow("För in ett möte")
     saga.write(held_on="2026-03-03").press("Spara")
     saga.visit(address).sees("Har upphört", "Upphör 3 mars 2026")

@@ -267,6 +267,12 @@ ACTS: Final = {
             elsewhere={"party": lambda cast: cast.neighbour.municipality},
         ),
         Act(
+            agreements.take_back_step,
+            lambda cast: {"step": cast.home.local_agreement.steps.latest("pk"), "reason": "Fel dag."},
+            texts=("reason",),
+            elsewhere={"step": lambda cast: cast.neighbour.local_agreement.steps.latest("pk")},
+        ),
+        Act(
             agreements.write_part,
             lambda cast: {"agreement": cast.home.agreement, "key": "goal", "title": "Mål", "text": "Färre."},
             texts=("title", "text"),
@@ -443,6 +449,24 @@ ACTS: Final = {
                 "convened_by": lambda cast: cast.neighbour.municipality,
                 "notes_by": lambda cast: cast.neighbour.municipality,
             },
+        ),
+        Act(
+            forums.correct_meeting,
+            lambda cast: {"meeting": cast.home.held, "held_on": date(2025, 11, 5)},
+            local=True,
+            elsewhere={
+                "meeting": lambda cast: cast.neighbour.held,
+                "chaired_by": lambda cast: cast.neighbour.municipality,
+                "convened_by": lambda cast: cast.neighbour.municipality,
+                "notes_by": lambda cast: cast.neighbour.municipality,
+            },
+        ),
+        Act(
+            forums.take_back_meeting,
+            lambda cast: {"meeting": cast.home.held, "reason": "Infört på fel forum."},
+            texts=("reason",),
+            local=True,
+            elsewhere={"meeting": lambda cast: cast.neighbour.held},
         ),
         Act(
             forums.cancel_meeting,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,17 +65,27 @@ def missing_forums(here: Here) -> list[Missing]:
     local = [area for area in tree(root) if area.parent_id == root.pk]
     found: list[Missing] = []
     for actor in actors_of(here.scope, here.cooperation).filter(kind=AgreementActor.Kind.FORUM, forum=None):
-        told = None
+        told, listed = None, frozenset[str]()
         if actor.blueprint in blueprints.names():
-            told = next((one for one in blueprints.load(actor.blueprint).forums if one.id == actor.key), None)
+            source = blueprints.load(actor.blueprint)
+            told = next((one for one in source.forums if one.id == actor.key), None)
+            listed = frozenset(one.name for one in source.areas)
         kind = (told.kind if told else "") or "working"
         places: list[Area | None] = list(local) if told and told.level is Level.LOCAL and local else [None]
         for area in places:
-            name = actor.name if area is None else f"{actor.name}, {area.name}"
-            if (actor.key, area.pk if area else None) not in there and name[:120] not in names:
-                found.append(Missing(actor.key, name[:120], kind, area))
-                names.add(name[:120])
+            name = (actor.name if area is None else local_name(actor.name, area.name, listed))[:120]
+            if (actor.key, area.pk if area else None) not in there and name not in names:
+                found.append(Missing(actor.key, name, kind, area))
+                names.add(name)
     return found
+
+
+def local_name(name: str, area: str, listed: Collection[str]) -> str:
+    """What a local forum is called in one area: in the place of the source's own areas where the name lists them."""
+    for found in re.finditer(r"[\w-]+(?:/[\w-]+)+", name):
+        if set(found[0].split("/")) <= set(listed):
+            return f"{name[: found.start()]}{area}{name[found.end() :]}"
+    return f"{name}, {area}"
 
 
 @cooperation_page

@@ -10,13 +10,17 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from trygghjulet.cooperation.agreements.queries import agreements
-from trygghjulet.cooperation.forums.queries import forums
+from trygghjulet.cooperation.forums.models import Meeting
+from trygghjulet.cooperation.forums.queries import forums, meetings
 from trygghjulet.foundation.access.rules import Permission, Scope
 from trygghjulet.foundation.parties.models import Cooperation
 from trygghjulet.foundation.parties.queries import functions_in
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.foundation.rounds.queries import rounds
 from trygghjulet.foundation.ui.wheel import STEPS, StepState
+from trygghjulet.obligations.standing import State
+from trygghjulet.oversight.duties.queries import standings
+from trygghjulet.oversight.duties.rules import Judged
 from trygghjulet.reports.thread import Gap, MeasureThread, Thread, thread
 from trygghjulet.steps.measures.models import Measure
 from trygghjulet.steps.picture.queries import picture_of
@@ -102,7 +106,7 @@ def first_steps(scope: Scope, *, cooperation: Cooperation) -> tuple[FirstStep, .
             (
                 "För in överenskommelsen",
                 agreements(scope, cooperation=cooperation).exists(),
-                "agreements:enter",
+                "agreements:blueprints",
                 manage,
             ),
             ("Inrätta funktioner och utse dem som ska arbeta", appointed, "overview:frame", manage),
@@ -112,6 +116,24 @@ def first_steps(scope: Scope, *, cooperation: Cooperation) -> tuple[FirstStep, .
         )
     )
     return () if all(step.done for step in steps) else steps
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What the frame asks for now: the duties that are overdue, the worst first, and the next meeting."""
+
+    overdue: tuple[Judged, ...]
+    next_meeting: Meeting | None
+
+
+def ahead(scope: Scope, *, cooperation: Cooperation, on: date) -> Ahead:
+    """The cooperation's overdue duties and the next meeting that is planned."""
+    planned = meetings(scope, cooperation=cooperation).filter(state=Meeting.State.PLANNED)
+    judged = standings(scope, cooperation=cooperation, on=on)
+    return Ahead(
+        tuple(one for one in judged if one.standing.state is State.OVERDUE),
+        planned.filter(planned_on__gte=on).order_by("planned_on", "pk").first(),
+    )
 
 
 def _state(scope: Scope, round: Round, *, scanned: bool, on: date) -> RoundState:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from trygghjulet.cooperation.agreements.queries import agreements
+from trygghjulet.cooperation.agreements.queries import agreements, validity_of
 from trygghjulet.cooperation.forums.queries import forums
 from trygghjulet.foundation.access.rules import Permission
 from trygghjulet.foundation.audit.queries import entries
@@ -23,7 +23,7 @@ from trygghjulet.foundation.rounds.queries import is_empty
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.overview.forms import RoundForm
 from trygghjulet.overview.organising import missing_forums
-from trygghjulet.overview.queries import QUIET_DAYS, first_steps, state_of
+from trygghjulet.overview.queries import QUIET_DAYS, ahead, first_steps, state_of
 from trygghjulet.reports.thread import thread as follow
 
 
@@ -43,6 +43,7 @@ def cooperation(request: HttpRequest, here: Here) -> HttpResponse:
     context = {
         "here": here,
         "state": state_of(here.scope, cooperation=here.cooperation, on=here.today),
+        "ahead": ahead(here.scope, cooperation=here.cooperation, on=here.today),
         "first_steps": first_steps(here.scope, cooperation=here.cooperation),
         "may_start": any(here.may(Permission.START_ROUND, path) for path in _paths(here)),
         "quiet_days": QUIET_DAYS,
@@ -56,7 +57,10 @@ def frame(request: HttpRequest, here: Here) -> HttpResponse:
     """The frame of the work: agreements, parties, forums, functions and areas."""
     context = {
         "here": here,
-        "agreements": agreements(here.scope, cooperation=here.cooperation).prefetch_related("problems"),
+        "agreements": [
+            (one, validity_of(here.scope, agreement=one))
+            for one in agreements(here.scope, cooperation=here.cooperation).prefetch_related("problems")
+        ],
         "parties": parties_in(here.scope, cooperation=here.cooperation),
         "forums": forums(here.scope, cooperation=here.cooperation),
         "functions": functions_in(here.scope, cooperation=here.cooperation),

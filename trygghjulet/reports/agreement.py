@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from trygghjulet.cooperation.agreements.models import Agreement
-from trygghjulet.cooperation.agreements.queries import standing_of
+from trygghjulet.cooperation.agreements.queries import standing_of, validity_of
 from trygghjulet.cooperation.agreements.section import section
 from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import Document
@@ -14,18 +14,13 @@ from trygghjulet.foundation.access.rules import Scope
 
 def agreement_document(scope: Scope, *, agreement: Agreement, on: date) -> Document:
     """The agreement with its parts, annexes, duties and the lines to sign on."""
-    first, last = agreement.valid_from, agreement.valid_until
-    validity = "Inte angivet"
-    if first is not None:
-        open_ended = f"från {numbers.day(first)}{' tills vidare' if agreement.until_further_notice else ''}"
-        validity = numbers.days(first, last) if last else open_ended
     return Document(
         title=agreement.title,
         subtitle=f"{agreement.get_kind_display()}. {agreement.cooperation.name}",
         facts=(
             ("Samverkan", agreement.cooperation.name),
             ("Område", agreement.area.name if agreement.area else "Stadsövergripande"),
-            ("Gäller", validity),
+            ("Gäller", validity_of(scope, agreement=agreement)),
             ("Läge", standing_of(scope, agreement=agreement, on=on).words),
             ("Diarienummer", agreement.registry_number or "Saknas"),
             ("Framtagen", numbers.day(on)),

@@ -214,9 +214,24 @@ class TerminateForm(forms.Form):
     )
     note = GuardedTextField(label="Anteckning", rows=2, required=False)
 
-    def __init__(self, *args: Any, parties: QuerySet[Party], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, parties: QuerySet[Party], by_a_party: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         choose_among(self, party=parties)
+        if by_a_party:  # the forum can't decide it in their place
+            field = self.fields["party"]
+            field.required = True
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = "Välj part"
+
+
+class TakeBackForm(forms.Form):
+    """Why something that was entered is taken back."""
+
+    reason = GuardedTextField(
+        label="Varför", rows=2, max_length=300, help_text="Till exempel: Införd på fel överenskommelse."
+    )
 
 
 class PartForm(SeenForm):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from trygghjulet.cooperation.agreements.rules import annexes, life, termination
+from trygghjulet.cooperation.agreements.rules import annexes, blueprints, life, termination
 from trygghjulet.cooperation.agreements.rules.life import StepKind, Taken
 from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.foundation.audit.models import Recorded
@@ -158,6 +158,11 @@ class Agreement(Recorded):
         return life.state_of(self.taken)
 
     @property
+    def blueprint_title(self) -> str:
+        """What the blueprint that it was started from is called; its key for one that somebody wrote."""
+        return _title_of(self.blueprint)
+
+    @property
     def decided_on(self) -> date | None:
         """When it was last decided, where that is known."""
         return self._last(StepKind.DECIDED)
@@ -303,7 +308,10 @@ class AgreementParty(Recorded):
 
 
 class AgreementStep(Recorded):
-    """A step in the life of an agreement. Rows are added and never changed; the day may be unknown."""
+    """A step in the life of an agreement; the day may be unknown.
+
+    Rows are added and never changed. The last may be taken back with a reason, which the log keeps with the row.
+    """
 
     class Kind(models.TextChoices):
         """What happened."""
@@ -607,15 +615,32 @@ class AgreementDuty(Recorded):
         return self.title
 
     @property
+    def blueprint_title(self) -> str:
+        """What the blueprint that it came from is called."""
+        return _title_of(self.blueprint)
+
+    @property
     def source(self) -> str:
-        """Where the clause stands, in words; empty where it is the agreement's own."""
+        """Where the clause stands: the source's title, where it is not the agreement's own, and the lines."""
         if not self.source_file:
             return ""
-        if self.first_line is None:
-            return self.source_file
-        lines = (
-            f"rad {self.first_line}"
-            if self.first_line == self.last_line
-            else f"raderna {self.first_line}–{self.last_line}"
-        )
-        return f"{self.source_file}, {lines}"
+        title = self._source_title()
+        lines = ""
+        if self.first_line is not None:
+            lines = (
+                f"rad {self.first_line}"
+                if self.first_line == self.last_line
+                else f"raderna {self.first_line}–{self.last_line}"
+            )
+        return ", ".join(filter(None, (title, lines))) or self.agreement.title
+
+    def _source_title(self) -> str:
+        if self.blueprint not in blueprints.names():
+            return ""
+        listed = blueprints.load(self.blueprint).instruments
+        title = next((one.title for one in listed if one.file == self.source_file), "")
+        return "" if title == self.agreement.title else title
+
+
+def _title_of(blueprint: str) -> str:
+    return blueprints.load(blueprint).title if blueprint in blueprints.names() else blueprint

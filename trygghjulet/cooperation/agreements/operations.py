@@ -38,6 +38,7 @@ from trygghjulet.cooperation.agreements.rules import blueprints, duties as duty_
 from trygghjulet.cooperation.agreements.rules.duties import Renaming, WhenGiven
 from trygghjulet.cooperation.agreements.rules.life import StepKind
 from trygghjulet.cooperation.forums.models import Forum
+from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.audit.rules import refuse_if_stale
@@ -232,7 +233,9 @@ def take_step(
         raise Refused("En uppsägning förs in under Säg upp.")
     _require_move(saved, wanted)
     if on is not None and wanted in life.PAST_ONLY and on > at.date():
-        raise Refused(f"Dagen {on} har inte varit än. Ange en dag till och med i dag, eller lämna den tom.")
+        raise Refused(
+            f"Dagen {numbers.day(on)} har inte varit än. Ange en dag till och med i dag, eller lämna den tom."
+        )
     if wanted is StepKind.IN_FORCE and on is not None and saved.valid_from is None:
         saved.valid_from = on
         _check(saved)
@@ -275,7 +278,9 @@ def terminate(
         raise Refused(refused)
     _require_move(saved, StepKind.TERMINATED)
     if notified_on > at.date():
-        raise Refused(f"Mötet {notified_on} har inte varit än. Ange dagen då uppsägningen anmäldes.")
+        raise Refused(
+            f"Mötet {numbers.day(notified_on)} har inte varit än. Ange dagen då uppsägningen anmäldes."
+        )
     if saved.termination_who == Who.EITHER_PARTY and party is None:
         raise Refused("Ange vilken part som säger upp överenskommelsen.")
     _require_own(saved.cooperation, party)
@@ -297,6 +302,45 @@ def terminate(
     )
     _record(by, at, saved, "sade upp", saved, on=_iso(notified_on), party=party.name if party else None)
     return step
+
+
+@operation
+def take_back_step(*, by: Scope, at: datetime, step: AgreementStep, reason: str) -> None:
+    """Take back the last step of an agreement's life, entered by mistake; what it said stays in the log.
+
+    The agreement's validity stays as it is: it is put right with `change`.
+
+    Raises:
+        Denied: the person may not change the cooperation.
+        Refused: a later step has been entered, it is the draft that began, or no reason is given.
+        PersonalDataFound: the reason holds personal data.
+    """
+    _require(by, step.agreement)
+    refuse_personal_data(reason)
+    saved = _locked(step.agreement)
+    last = saved.steps.last()
+    if last is None or last.pk != step.pk:
+        raise Refused("Bara det sista steget kan tas tillbaka. Ta tillbaka de senare stegen först.")
+    if not reason.strip():
+        raise Refused("Ange varför steget tas tillbaka.")
+    if last.kind == StepKind.DRAFT and saved.steps.count() == 1:
+        # Without it the agreement would be taken for one made before it came here, and its duties would bind.
+        raise Refused("Utkastet är början och kan inte tas tillbaka. För in det steg som följde på det.")
+    _record(
+        by,
+        at,
+        saved,
+        f"tog tillbaka steget {last.get_kind_display().lower()} i",
+        saved,
+        on=_iso(last.on),
+        body=last.body,
+        paragraph=last.paragraph,
+        party=last.party.name if last.party else None,
+        ends_on=_iso(last.ends_on),
+        note=last.note,
+        reason=reason,
+    )
+    last.delete()
 
 
 @operation
@@ -1078,7 +1122,7 @@ class _Start:
                 if key in made:
                     Succession(predecessor=made[key], successor=made[instrument.id]).save()
         main = made[head.id] if head else next(iter(made.values()))
-        parts = self._parts(made, main)
+        parts = self._parts(made, main, keep_dates=keep_dates)
         self._beside(made, main)
         for duty in self.blueprint.duties:
             self._duty(duty, made, parts)
@@ -1164,24 +1208,36 @@ class _Start:
                     note="" if span.exact else f"Under {span}.",
                 )
 
+    def _own(self, text: str) -> str:
+        """The source's text as one's own: with one's own names, and no marks of italics and bold."""
+        return self.rename(duty_rules.without_markup(text))
+
     def _said(self, key: str, instrument: words.Instrument) -> str:
         """What a document says in its parts of a sort, all of them together."""
         return "\n\n".join(
-            self.rename(part.restored or part.text)
+            self._own(part.restored or part.text)
             for part in self.blueprint.parts
             if part.key == key
             and (part.instrument == instrument.id or (not part.instrument and instrument.head))
         )
 
-    def _parts(self, made: Mapping[str, Agreement], main: Agreement) -> dict[int, list[_Copied]]:
+    def _parts(
+        self, made: Mapping[str, Agreement], main: Agreement, *, keep_dates: bool
+    ) -> dict[int, list[_Copied]]:
         parts: dict[int, list[_Copied]] = {}
         for order, part in enumerate(self.blueprint.parts, 1):
             document = made.get(part.instrument, main)
+            text = self._own(part.restored or part.text)
+            if part.key == PartKey.SIGNATURES and not keep_dates:
+                # Where and when the others signed is not ours; a part that said nothing else is not copied.
+                text = duty_rules.unsigned(text)
+                if not text:
+                    continue
             row = AgreementPart(
                 agreement=document,
                 key=part.key or PartKey.OTHER,
-                title=self.rename(part.title)[:200],
-                text=self.rename(part.restored or part.text),
+                title=self._own(part.title)[:200],
+                text=text,
                 order=order,
                 first_line=part.lines[0] if part.lines else None,
                 last_line=part.lines[1] if part.lines else None,
@@ -1196,9 +1252,9 @@ class _Start:
         for problem in self.blueprint.problems:
             AgreedProblem(
                 agreement=made.get(problem.instrument, main),
-                title=self.rename(problem.title)[:200],
-                text="\n".join(self.rename(part) for part in problem.parts),
-                goal=self.rename(problem.goal),
+                title=self._own(problem.title)[:200],
+                text="\n".join(self._own(part) for part in problem.parts),
+                goal=self._own(problem.goal),
             ).save()
         for number, annex in enumerate(self.blueprint.annexes, 1):
             decider = self.forums.get(annex.decided_by)
@@ -1206,7 +1262,7 @@ class _Start:
             Annex(
                 agreement=made.get(annex.instrument, main),
                 number=str(number),
-                title=self.rename(annex.title)[:200],
+                title=self._own(annex.title)[:200],
                 decider=decider,
                 decider_name="" if decider else named[:120],
             ).save()

@@ -20,11 +20,20 @@ from trygghjulet.cooperation.agreements.models import (
     AgreementStep,
     Treatment,
 )
-from trygghjulet.cooperation.agreements.rules import comparing, cover, life, termination
+from trygghjulet.cooperation.agreements.rules import (
+    blueprints,
+    comparing,
+    cover,
+    duties as duty_rules,
+    life,
+    termination,
+)
 from trygghjulet.cooperation.agreements.rules.life import StepKind
-from trygghjulet.cooperation.forums.models import Meeting
+from trygghjulet.cooperation.forums.models import Forum, Meeting
 from trygghjulet.cooperation.forums.queries import forums, meetings
+from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.geography.queries import tree
 from trygghjulet.foundation.parties.models import Cooperation
 from trygghjulet.foundation.parties.queries import parties_in
 from trygghjulet.obligations import reading, words
@@ -105,13 +114,63 @@ def ending(scope: Scope, *, agreement: Agreement) -> termination.Outcome | None:
         return None if last.kind != StepKind.TERMINATED else termination.Outcome(last.ends_on, last.note)
     if termination.refusal(agreement.rule):  # the rule was taken away after the notice
         return termination.Outcome(last.ends_on, last.note)
-    held: Iterable[date] = ()
-    if agreement.termination_forum:
-        found = meetings(scope, cooperation=agreement.cooperation).filter(
-            forum=agreement.termination_forum, state=Meeting.State.HELD
-        )
-        held = [meeting.on for meeting in found]
+    forum = notice_forum(scope, agreement=agreement)
+    held: Iterable[date] = _held(scope, forum) if forum else ()
     return termination.outcome(agreement.rule, notified_on=last.on, meetings=held, stated_end=last.ends_on)
+
+
+def notice_forum(scope: Scope, *, agreement: Agreement) -> Forum | None:
+    """The cooperation's forum that notice is given to, also one that was set up after the agreement was started.
+
+    A rule that only names a forum is about the one that answers to the name: the blueprint's own, known by its key,
+    else the one that is called so. The agreement's own area goes before the whole cooperation.
+    """
+    if agreement.termination_forum is not None:
+        return agreement.termination_forum
+    wanted = agreement.termination_forum_name.strip().casefold()
+    if not wanted:
+        return None
+    actors = actors_of(scope, agreement.cooperation).filter(kind=AgreementActor.Kind.FORUM)
+    named = [
+        one
+        for one in actors.filter(blueprint=agreement.blueprint or "-")
+        if one.name[:120].strip().casefold() == wanted
+    ]
+    mapped = next((one.forum for one in named if one.forum is not None), None)
+    if mapped is not None:
+        return mapped
+    keys = {one.key for one in named}
+    found = [
+        forum
+        for forum in forums(scope, cooperation=agreement.cooperation)
+        if forum.key in keys or forum.name.strip().casefold() == wanted
+    ]
+    for area in (agreement.area_id, None):
+        own = [forum for forum in found if forum.area_id == area]
+        if own:
+            return own[0]
+    return found[0] if len(found) == 1 else None
+
+
+def _held(scope: Scope, forum: Forum) -> list[date]:
+    found = meetings(scope, cooperation=forum.cooperation).filter(forum=forum, state=Meeting.State.HELD)
+    return [meeting.on for meeting in found]
+
+
+def notice_remark(scope: Scope, *, agreement: Agreement) -> str:
+    """What is odd with the notice that was given last; empty where nothing is, or none has been given."""
+    last = next(reversed(agreement.steps.all()), None)
+    if last is None or last.kind != StepKind.TERMINATED or last.on is None or not agreement.notice_forum:
+        return ""
+    forum = notice_forum(scope, agreement=agreement)
+    if forum is None:
+        return f"{agreement.notice_forum} finns inte bland forumen här, så mötet kan inte kontrolleras."
+    if last.on in _held(scope, forum):
+        return ""
+    return (
+        f"Inget möte med {forum.name} är infört den {numbers.day(last.on)}, då uppsägningen ska ha anmälts. "
+        "För in mötet, eller rätta dagen."
+    )
 
 
 def _is_over(outcome: termination.Outcome | None, agreement: Agreement, on: date) -> bool:
@@ -131,6 +190,18 @@ def standing_of(scope: Scope, *, agreement: Agreement, on: date) -> life.Standin
         valid_until=agreement.valid_until,
         ends_on=outcome.ends_on if outcome else None,
         on=on,
+    )
+
+
+def validity_of(scope: Scope, *, agreement: Agreement) -> str:
+    """Which days the agreement is valid, in words, with what a notice or an end has settled."""
+    outcome = ending(scope, agreement=agreement)
+    return life.validity(
+        agreement.valid_from,
+        agreement.valid_until,
+        until_further_notice=agreement.until_further_notice,
+        ends_on=outcome.ends_on if outcome else None,
+        has_ended=agreement.state is StepKind.ENDED,
     )
 
 
@@ -244,11 +315,15 @@ def arrangement_of(scope: Scope, *, agreement: Agreement) -> words.Blueprint:
         for party in parties_in(scope, cooperation=cooperation)
         if party.pk not in mapped_parties and (key := slugify(party.name)) not in taken
     ]
-    own_forums = [
-        words.Forum(key, forum.name, forum.kind)
-        for forum in forums(scope, cooperation=cooperation)
-        if forum.pk not in mapped_forums and (key := forum.key or slugify(forum.name)) not in taken
-    ]
+    # The local areas' forums of a kind share a key, and are one actor: whoever it is where the duty is done.
+    elsewhere = {
+        one.key: one.name for one in actors_of(scope, cooperation).filter(kind=kinds.FORUM) if not one.forum
+    }
+    own_forums: dict[str, words.Forum] = {}
+    for forum in forums(scope, cooperation=cooperation):
+        key = forum.key or slugify(forum.name)
+        if forum.pk not in mapped_forums and key not in taken and key not in own_forums:
+            own_forums[key] = words.Forum(key, elsewhere.get(key, forum.name), forum.kind)
     return words.Blueprint(
         name=agreement.blueprint,
         title=agreement.title,
@@ -259,7 +334,7 @@ def arrangement_of(scope: Scope, *, agreement: Agreement) -> words.Blueprint:
         functions=tuple(words.Named(one.key, one.name) for one in of[kinds.FUNCTION]),
         forums=(
             *(words.Forum(one.key, one.forum.name if one.forum else one.name, "") for one in of[kinds.FORUM]),
-            *own_forums,
+            *own_forums.values(),
         ),
         areas=tuple(words.Named(one.key, one.name) for one in of[kinds.AREA]),
     )
@@ -272,15 +347,38 @@ def read(duty: AgreementDuty) -> words.Duty:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two agreements side by side: their facts, parts and problem areas."""
+    """Two agreements side by side: their facts, parts, problem areas, annexes, costs and duties."""
 
     facts: tuple[comparing.Pair, ...]
     parts: tuple[comparing.Pair, ...]
     problems: tuple[comparing.Pair, ...]
+    annexes: tuple[comparing.Pair, ...]
+    commitments: tuple[comparing.Pair, ...]
+    duties: tuple[comparing.Pair, ...]
+
+    @property
+    def changed_duties(self) -> tuple[comparing.Pair, ...]:
+        """The duties that both have, with other words, another time or somebody else to do it."""
+        return tuple(pair for pair in self.duties if pair.old and pair.new and pair.is_changed)
+
+    @property
+    def added_duties(self) -> tuple[comparing.Pair, ...]:
+        """The duties that only the new one has."""
+        return tuple(pair for pair in self.duties if pair.old is None)
+
+    @property
+    def removed_duties(self) -> tuple[comparing.Pair, ...]:
+        """The duties that only the old one has."""
+        return tuple(pair for pair in self.duties if pair.new is None)
+
+    @property
+    def same_duties(self) -> tuple[comparing.Pair, ...]:
+        """The duties that both have, alike: they are named only."""
+        return tuple(pair for pair in self.duties if pair.is_same)
 
 
-def compare(old: Agreement, new: Agreement) -> Compared:
-    """What differs between two agreements, part by part and problem by problem."""
+def compare(scope: Scope, *, old: Agreement, new: Agreement) -> Compared:
+    """What differs between two agreements, part by part, problem by problem and duty by duty."""
     return Compared(
         comparing.side_by_side(_facts(old), _facts(new)),
         comparing.side_by_side(
@@ -288,6 +386,9 @@ def compare(old: Agreement, new: Agreement) -> Compared:
             [comparing.Piece(part.title, part.text, part.key) for part in new.parts.all()],
         ),
         comparing.side_by_side(_problems(old), _problems(new)),
+        comparing.side_by_side(_annexes(old), _annexes(new)),
+        comparing.side_by_side(_commitments(old), _commitments(new)),
+        comparing.by_key(_duties(scope, old), _duties(scope, new)),
     )
 
 
@@ -299,9 +400,99 @@ def _facts(agreement: Agreement) -> list[comparing.Piece]:
             ("Syften (9 §)", agreement.purposes),
             ("Områden (9 §)", agreement.fields_of_work),
             ("Mål", agreement.goal),
+            ("Hur den sägs upp", _notice(agreement)),
         )
         if text
     ]
+
+
+def _notice(agreement: Agreement) -> str:
+    if termination.refusal(agreement.rule):
+        return agreement.get_termination_who_display()
+    said = [
+        ("Vem", agreement.get_termination_who_display()),
+        ("Anmäls till", agreement.notice_forum),
+        ("Upphör", agreement.get_termination_ends_display()),
+        ("Omförhandlad gäller den när", agreement.get_renegotiated_by_display()),
+    ]
+    return "\n".join(f"{title}: {text}" for title, text in said if text)
+
+
+def _annexes(agreement: Agreement) -> list[comparing.Piece]:
+    return [
+        comparing.Piece(one.title, f"Beslutas av: {one.may_decide or 'inte sagt'}")
+        for one in agreement.annexes.select_related("decider")
+    ]
+
+
+def _commitments(agreement: Agreement) -> list[comparing.Piece]:
+    pieces = []
+    for one in agreement.commitments.select_related("party"):
+        amount = f"{numbers.number(one.amount)} kr {one.get_per_display()}" if one.amount is not None else ""
+        posts = f"{numbers.number(float(one.posts))} tjänster" if one.posts is not None else ""
+        much = ", ".join(filter(None, (amount, posts))) or "inte angivet"
+        said = (f"Bärs av: {one.bearer or 'inte sagt'}", f"Hur mycket: {much}", one.get_split_display())
+        pieces.append(comparing.Piece(one.what, "\n".join(said)))
+    return pieces
+
+
+def _duties(scope: Scope, agreement: Agreement) -> list[comparing.Piece]:
+    arrangement = arrangement_of(scope, agreement=agreement)
+    pieces = []
+    for duty in agreement.duties.filter(ended_on__isnull=True):
+        told = read(duty)
+        who = ", ".join(arrangement.name_of(actor) for actor in told.who) or "inte sagt"
+        said = [f"Vem: {who}", f"När: {duty_rules.told(told.when)}"]
+        if duty.clause:
+            said.append(f"Klausul: {duty.clause}")
+        pieces.append(comparing.Piece(duty.title, "\n".join(said), duty.key))
+    return pieces
+
+
+@dataclass(frozen=True)
+class Left:
+    """A name of the source's that still stands in one's own agreement, and where."""
+
+    name: str
+    itself: bool
+    parts: tuple[AgreementPart, ...]
+    problems: tuple[AgreedProblem, ...]
+
+
+def left_from_source(scope: Scope, *, agreement: Agreement) -> tuple[Left, ...]:
+    """The source's place, parties and areas that still stand in an agreement started from another city's.
+
+    Nothing is left of the source in one that was written off as the cooperation's own: it did not begin as a draft.
+    """
+    first = next(iter(agreement.steps.all()), None)
+    if agreement.blueprint not in blueprints.names() or first is None or first.kind != StepKind.DRAFT:
+        return ()
+    source = blueprints.load(agreement.blueprint)
+    cooperation = agreement.cooperation
+    own = {party.name for party in parties_in(scope, cooperation=cooperation)}
+    own |= {area.name for area in tree(cooperation.area)}
+    own |= {one.name for one in actors_of(scope, cooperation) if one.party_id or one.forum_id}
+    parties = [one.name for one in source.parties if _is_proper(one.name, source.place)]
+    names = [source.place, *parties, *(one.name for one in source.areas)]
+    foreign = [
+        name for name in dict.fromkeys(names) if name and not any(mine.startswith(name) for mine in own)
+    ]
+    itself = "\n".join((agreement.title, agreement.purposes, agreement.fields_of_work, agreement.goal))
+    parts, problems = list(agreement.parts.all()), list(agreement.problems.all())
+
+    def stands(name: str, *texts: str) -> bool:
+        return bool(duty_rules.standing_names((name,), "\n".join(texts)))
+
+    found = (
+        Left(
+            name,
+            stands(name, itself),
+            tuple(one for one in parts if stands(name, one.title, one.text)),
+            tuple(one for one in problems if stands(name, one.title, one.text, one.goal)),
+        )
+        for name in foreign
+    )
+    return tuple(one for one in found if one.itself or one.parts or one.problems)
 
 
 def _problems(agreement: Agreement) -> list[comparing.Piece]:
@@ -309,3 +500,8 @@ def _problems(agreement: Agreement) -> list[comparing.Piece]:
         comparing.Piece(one.title, "\n".join(filter(None, (one.text, one.goal))))
         for one in agreement.problems.all()
     ]
+
+
+def _is_proper(name: str, place: str) -> bool:
+    """Is it one city's own party, and not a word such as "Näringslivet" that fits everywhere?"""
+    return bool(place and place in name) or any(word[:1].isupper() for word in name.split()[1:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from trygghjulet.cooperation.agreements.models import Agreement, AgreementParty, Commitment
+from trygghjulet.cooperation.agreements.models import Agreement, AgreementParty, Commitment, PartKey
 from trygghjulet.cooperation.agreements.queries import arrangement_of, duties_by_part, read
 from trygghjulet.cooperation.agreements.rules import duties as duty_rules
 from trygghjulet.documents import numbers
@@ -39,6 +39,8 @@ def section(scope: Scope, *, agreement: Agreement, on: date) -> tuple[Section, .
 
 
 def _parties(agreement: Agreement) -> Section | None:
+    if any(part.title.strip().casefold() == "parter" for part in agreement.parts.all()):
+        return None  # the agreement names them itself, in its own words
     # A party with several who sign stands here once.
     named = list(dict.fromkeys(row.called for row in _rows(agreement)))
     return Section("Parter", (BulletList(tuple(named)),), anchor="parter") if named else None
@@ -58,7 +60,13 @@ def _parts(agreement: Agreement) -> tuple[Section, ...]:
         ("Områden för samverkan", agreement.fields_of_work, "fields_of_work"),
     )
     written = [(title, text) for title, text, key in first if text and key not in keys]
-    written += [(part.title, part.text) for part in parts]
+    for part in parts:
+        text = part.text
+        if part.key == PartKey.SIGNATURES and agreement.is_draft:
+            text = duty_rules.unsigned(text)
+            if not text:
+                continue
+        written.append((part.title, text))
     return tuple(
         Section(title, tuple(Paragraph(one) for one in _paragraphs(text)), anchor=f"del-{number}")
         for number, (title, text) in enumerate(written, 1)
@@ -138,13 +146,15 @@ def _duties(scope: Scope, agreement: Agreement) -> Section | None:
 
 
 def _signatures(agreement: Agreement) -> Section:
+    # Nobody has signed what is still a draft: there are lines to write on, whatever is entered.
+    draft = agreement.is_draft
     rows = tuple(
         Row(
             (
                 row.called,
                 ", ".join(filter(None, (row.signer_title, row.signer_name))) or _LINE,
-                f"{row.place} {numbers.day(row.signed_on)}".strip() if row.signed_on else _LINE,
-                "Undertecknad" if row.signed_on else _LINE,
+                f"{row.place} {numbers.day(row.signed_on)}".strip() if row.signed_on and not draft else _LINE,
+                "Undertecknad" if row.signed_on and not draft else _LINE,
             )
         )
         for row in _rows(agreement)

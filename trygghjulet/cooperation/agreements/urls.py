@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_ONE}andra/", views.edit, name="edit"),
     path(f"{_ONE}uppsagningsregel/", views.termination_rule, name="termination_rule"),
     path(f"{_ONE}steg/", views.step, name="step"),
+    path(f"{_ONE}steg/<int:step_id>/ta-tillbaka/", views.take_back_step, name="take_back_step"),
     path(f"{_ONE}sag-upp/", views.terminate, name="terminate"),
     path(f"{_ONE}foregangare/", views.predecessor, name="predecessor"),
     path(f"{_ONE}delar/ny/", views.new_part, name="new_part"),

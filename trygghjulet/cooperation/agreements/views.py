@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from trygghjulet.cooperation.agreements import operations
@@ -32,6 +34,7 @@ from trygghjulet.cooperation.agreements.forms import (
     ProblemForm,
     StartForm,
     StepForm,
+    TakeBackForm,
     TemplateForm,
     TemplatePartForm,
     TerminateForm,
@@ -44,11 +47,13 @@ from trygghjulet.cooperation.agreements.models import (
     AgreementDuty,
     AgreementPart,
     AgreementParty,
+    AgreementStep,
     AgreementTemplate,
     Annex,
     Commitment,
     Ends,
     Succession,
+    Who,
 )
 from trygghjulet.cooperation.agreements.operations import DutyContent, Terms
 from trygghjulet.cooperation.agreements.queries import (
@@ -59,8 +64,12 @@ from trygghjulet.cooperation.agreements.queries import (
     covered,
     duties_by_part,
     ending,
+    left_from_source,
+    notice_forum,
+    notice_remark,
     read,
     standing_of,
+    validity_of,
 )
 from trygghjulet.cooperation.agreements.rules import (
     blueprints,
@@ -91,6 +100,7 @@ COVER = {
     cover.Cover.NOT_COVERED: Badge("Inte täckt", "bad"),
     cover.Cover.CANNOT_BE_TOLD: Badge("Kan inte avgöras", "warning"),
 }
+_STARTED = "Överenskommelsen är startad ur mallen. Gå nu igenom delarna och skyldigheterna."
 #: How many years are written under the drawing, so that they have room on a phone, and where the last one may stand.
 _YEARS, _LAST_YEAR_AT = 5, 88
 
@@ -136,18 +146,9 @@ def _row(here: Here, agreement: Agreement) -> tuple[Any, ...]:
         Link(agreement.title, reverse("agreements:show", args=(here.cooperation.slug, agreement.pk))),
         agreement.get_kind_display(),
         agreement.area.name if agreement.area else "Stadsövergripande",
-        _validity(agreement),
+        validity_of(here.scope, agreement=agreement),
         Badge(standing.words, standing.tone),
     )
-
-
-def _validity(agreement: Agreement) -> str:
-    first, last = agreement.valid_from, agreement.valid_until
-    if first is None:
-        return f"till och med {numbers.day(last)}" if last else "Okänt"
-    if last is None:
-        return f"från {numbers.day(first)}{' tills vidare' if agreement.until_further_notice else ''}"
-    return numbers.days(first, last)
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,7 @@ def compare_two(request: HttpRequest, here: Here) -> HttpResponse:
         "form": form,
         "old": chosen["old"] if chosen else None,
         "new": chosen["new"] if chosen else None,
-        "compared": compare(chosen["old"], chosen["new"]) if chosen else None,
+        "compared": compare(here.scope, old=chosen["old"], new=chosen["new"]) if chosen else None,
     }
     return render(request, "agreements/compare.html", context)
 
@@ -250,7 +251,16 @@ def start(request: HttpRequest, here: Here, name: str) -> HttpResponse:
     blueprint = blueprints.load(name)
     own_parties = parties_in(here.scope, cooperation=here.cooperation)
     own_forums = forums(here.scope, cooperation=here.cooperation)
-    return form_page(
+    made: list[Agreement] = []
+
+    def act(given: Mapping[str, Any]) -> None:
+        made.append(
+            operations.start_from_blueprint(
+                by=here.scope, at=here.at, cooperation=here.cooperation, blueprint=blueprint, **given
+            )
+        )
+
+    answer = form_page(
         request,
         form=StartForm(
             request.POST or None,
@@ -259,10 +269,8 @@ def start(request: HttpRequest, here: Here, name: str) -> HttpResponse:
             parties=own_parties,
             forums=own_forums,
         ),
-        act=lambda given: operations.start_from_blueprint(
-            by=here.scope, at=here.at, cooperation=here.cooperation, blueprint=blueprint, **given
-        ),
-        done="Överenskommelsen är startad ur mallen. Gå nu igenom delarna och skyldigheterna.",
+        act=act,
+        done=_STARTED,
         back=reverse("agreements:index", args=(here.cooperation.slug,)),
         template="agreements/start.html",
         context={
@@ -273,20 +281,22 @@ def start(request: HttpRequest, here: Here, name: str) -> HttpResponse:
             "submit": "Starta ur mallen",
         },
     )
+    return _to_the_started(here, made, answer)
 
 
 @cooperation_page
 def start_own(request: HttpRequest, here: Here) -> HttpResponse:
     """Start one's own agreement from a blueprint that somebody has written."""
     _require(here)
+    made: list[Agreement] = []
 
-    def act(given: Mapping[str, Any]) -> Agreement:
+    def act(given: Mapping[str, Any]) -> None:
         blueprint: words.Blueprint = given["file"]
         own_parties = parties_in(here.scope, cooperation=here.cooperation)
         own_forums = forums(here.scope, cooperation=here.cooperation)
         guesses = _guesses(here, blueprint, own_parties, own_forums)
         party_of, forum_of = own_parties.in_bulk(), own_forums.in_bulk()
-        return operations.start_from_blueprint(
+        started = operations.start_from_blueprint(
             by=here.scope,
             at=here.at,
             cooperation=here.cooperation,
@@ -296,12 +306,13 @@ def start_own(request: HttpRequest, here: Here) -> HttpResponse:
             place=here.cooperation.area.name,
             keep_dates=given["keep_dates"],
         )
+        made.append(started)
 
-    return form_page(
+    answer = form_page(
         request,
         form=OwnBlueprintForm(request.POST or None, request.FILES or None),
         act=act,
-        done="Överenskommelsen är startad ur mallen. Gå nu igenom delarna och skyldigheterna.",
+        done=_STARTED,
         back=reverse("agreements:index", args=(here.cooperation.slug,)),
         template="agreements/form.html",
         context={
@@ -312,6 +323,12 @@ def start_own(request: HttpRequest, here: Here) -> HttpResponse:
             "submit": "Starta ur mallen",
         },
     )
+    return _to_the_started(here, made, answer)
+
+
+def _to_the_started(here: Here, made: Sequence[Agreement], answer: HttpResponse) -> HttpResponse:
+    """The page of the agreement that was started, where the parts and duties are gone through; else the form."""
+    return redirect("agreements:show", here.cooperation.slug, made[0].pk) if made else answer
 
 
 def _guesses(
@@ -361,8 +378,12 @@ def show(request: HttpRequest, here: Here, agreement_id: int) -> HttpResponse:
         "agreement": agreement,
         "standing": standing_of(here.scope, agreement=agreement, on=here.today),
         "ending": outcome,
-        "validity": _validity(agreement),
+        "notice_remark": notice_remark(here.scope, agreement=agreement),
+        "notice_forum": notice_forum(here.scope, agreement=agreement),
+        "left": left_from_source(here.scope, agreement=agreement),
+        "validity": validity_of(here.scope, agreement=agreement),
         "steps": agreement.steps.all(),
+        "is_first_draft": agreement.state is StepKind.DRAFT and len(agreement.taken) == 1,
         "parts": agreement.parts.all(),
         "problems": agreement.problems.all(),
         "parties": agreement.parties.select_related("party"),
@@ -468,16 +489,44 @@ def step(request: HttpRequest, here: Here, agreement_id: int) -> HttpResponse:
 
 
 @cooperation_page
-def terminate(request: HttpRequest, here: Here, agreement_id: int) -> HttpResponse:
-    """Enter that notice was given."""
+def take_back_step(request: HttpRequest, here: Here, agreement_id: int, step_id: int) -> HttpResponse:
+    """Take back the last step of the agreement's life."""
     agreement = _writable(here, agreement_id)
-    forum = f" till {agreement.notice_forum}" if agreement.notice_forum else ""
+    taken = _of(agreement, AgreementStep, step_id)
+    when = f" den {numbers.day(taken.on)}" if taken.on else ""
+    stays = (
+        f" Att den gäller från {numbers.day(taken.on)} står kvar; ändra det under Ändra om det också är fel."
+        if taken.kind == StepKind.IN_FORCE and taken.on and taken.on == agreement.valid_from
+        else ""
+    )
     return _page(
         request,
         here,
         agreement,
+        form=TakeBackForm(request.POST or None),
+        act=lambda given: operations.take_back_step(by=here.scope, at=here.at, step=taken, **given),
+        done="Steget är taget tillbaka.",
+        title=f"Ta tillbaka {taken.get_kind_display().lower()}{when}",
+        lead=f"Steget försvinner härifrån. Loggen minns vad det sade och varför det togs tillbaka.{stays}",
+        submit="Ta tillbaka steget",
+    )
+
+
+@cooperation_page
+def terminate(request: HttpRequest, here: Here, agreement_id: int) -> HttpResponse:
+    """Enter that notice was given."""
+    agreement = _writable(here, agreement_id)
+    forum = f" till {agreement.notice_forum}" if agreement.notice_forum else ""
+    own = parties_in(here.scope, cooperation=here.cooperation)
+    named = own.filter(pk__in=agreement.parties.filter(party__isnull=False).values("party"))
+    answer = _page(
+        request,
+        here,
+        agreement,
         form=TerminateForm(
-            request.POST or None, parties=parties_in(here.scope, cooperation=here.cooperation)
+            request.POST or None,
+            parties=named if named.exists() else own,
+            by_a_party=agreement.termination_who == Who.EITHER_PARTY,
         ),
         act=lambda given: operations.terminate(by=here.scope, at=here.at, agreement=agreement, **given),
         done="Uppsägningen är införd.",
@@ -485,6 +534,11 @@ def terminate(request: HttpRequest, here: Here, agreement_id: int) -> HttpRespon
         lead=termination.refusal(agreement.rule) or f"Uppsägningen anmäls{forum}. {_when_it_ends(agreement)}",
         submit="Säg upp",
     )
+    if answer.status_code == HTTPStatus.FOUND:
+        remark = notice_remark(here.scope, agreement=_agreement(here, agreement_id))
+        if remark:
+            messages.warning(request, remark)
+    return answer
 
 
 def _when_it_ends(agreement: Agreement) -> str:

@@ -9,6 +9,7 @@ from trygghjulet.cooperation.agreements.models import Agreement
 from trygghjulet.cooperation.forms.rules.counts import Counts, Period
 from trygghjulet.cooperation.forms.rules.standing import Decision, DecisionKind
 from trygghjulet.cooperation.forums.models import Forum, ForumKind
+from trygghjulet.documents import numbers
 from trygghjulet.foundation.audit.models import Recorded
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Cooperation, Party
@@ -154,7 +155,7 @@ class FormDecision(Recorded):
         )
 
     def __str__(self) -> str:
-        return f"{self.form}: {self.get_kind_display().lower()} {self.decided_on}"
+        return f"{self.form}: {self.get_kind_display().lower()} {numbers.day(self.decided_on)}"
 
     @property
     def decided_by(self) -> str:

@@ -88,6 +88,14 @@ class CancelForm(forms.Form):
     reason = GuardedTextField(label="Varför", rows=1, max_length=200, required=False)
 
 
+class TakeBackForm(forms.Form):
+    """Why a held meeting is taken back."""
+
+    reason = GuardedTextField(
+        label="Varför", rows=1, max_length=200, help_text="Till exempel: Mötet hölls av ett annat forum."
+    )
+
+
 class CallForm(forms.Form):
     """When the call went out."""
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from trygghjulet.cooperation.forums.rules import MeetingState
+from trygghjulet.documents import numbers
 from trygghjulet.foundation.audit.models import Recorded
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Cooperation, Party
@@ -142,7 +143,7 @@ class Meeting(Recorded):
         )
 
     def __str__(self) -> str:
-        return f"{self.forum} {self.on}"
+        return f"{self.forum} {numbers.day(self.on)}"
 
     @property
     def on(self) -> date:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from trygghjulet.cooperation.forums.models import Forum, Meeting, MeetingNotesSent
 from trygghjulet.cooperation.forums.rules import FINAL, MeetingState, after_the_end, may_become, not_yet
+from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.geography.models import Area
@@ -69,11 +70,12 @@ def end_forum(
     refuse_personal_data(reason)
     saved = _locked(forum)
     if saved.ended_on is not None:
-        raise Refused(f"Forumet upphörde redan {saved.ended_on}.")
+        raise Refused(f"Forumet upphörde redan {numbers.day(saved.ended_on)}.")
     later = saved.meetings.exclude(state=Meeting.State.CANCELLED).first()
     if later is not None and later.on > ended_on:
         raise Refused(
-            f"Forumet har ett möte {later.on}, efter den dagen. Ställ in det först, eller ange en senare dag."
+            f"Forumet har ett möte {numbers.day(later.on)}, efter den dagen. "
+            "Ställ in det först, eller ange en senare dag."
         )
     if replaced_by is not None:
         if replaced_by.pk == saved.pk:
@@ -116,7 +118,7 @@ def plan_meeting(
     _refuse(after_the_end(planned_on, ended_on=saved.ended_on))
     _require_parties(saved.cooperation, convened_by)
     if saved.meetings.filter(state=Meeting.State.PLANNED, planned_on=planned_on).exists():
-        raise Refused(f"{saved} har redan ett möte planerat {planned_on}.")
+        raise Refused(f"{saved} har redan ett möte planerat {numbers.day(planned_on)}.")
     meeting = Meeting(
         forum=saved,
         state=Meeting.State.PLANNED,
@@ -155,9 +157,11 @@ def hold_meeting(
     _require_parties(saved.cooperation, chaired_by, convened_by, notes_by)
     held = Meeting(forum=saved) if meeting is None else _movable(saved, meeting, MeetingState.HELD)
     if held.call_sent_on is not None and held.call_sent_on > held_on:
-        raise Refused(f"Kallelsen skickades {held.call_sent_on}. Mötet kan inte ha hållits före den.")
+        raise Refused(
+            f"Kallelsen skickades {numbers.day(held.call_sent_on)}. Mötet kan inte ha hållits före den."
+        )
     if saved.meetings.filter(state=Meeting.State.HELD, held_on=held_on).exists():
-        raise Refused(f"Ett möte {held_on} är redan infört.")
+        raise Refused(f"Ett möte {numbers.day(held_on)} är redan infört.")
     held.state, held.held_on, held.full_day = Meeting.State.HELD, held_on, full_day
     held.chaired_by, held.convened_by, held.notes_by = chaired_by, convened_by, notes_by
     held.save()
@@ -170,6 +174,97 @@ def hold_meeting(
         full_day=full_day,
     )
     return held
+
+
+@operation
+def correct_meeting(
+    *,
+    by: Scope,
+    at: datetime,
+    meeting: Meeting,
+    held_on: date,
+    full_day: bool = False,
+    chaired_by: Party | None = None,
+    convened_by: Party | None = None,
+    notes_by: Party | None = None,
+) -> Meeting:
+    """Put right what is entered of a held meeting; what was said before stays in the log.
+
+    Raises:
+        Denied: the person may not enter the forum's meetings.
+        Refused: the meeting is not entered as held, the day has not come, the forum had ended or met that day
+            already, the call went out later than that, or the notes earlier.
+    """
+    forum = _writable(by, meeting.forum)
+    saved = _held(forum, meeting)
+    _refuse(not_yet(held_on, today=at.date(), what="Mötet"))
+    _refuse(after_the_end(held_on, ended_on=forum.ended_on))
+    _require_parties(forum.cooperation, chaired_by, convened_by, notes_by)
+    if saved.call_sent_on is not None and saved.call_sent_on > held_on:
+        raise Refused(
+            f"Kallelsen skickades {numbers.day(saved.call_sent_on)}. Mötet kan inte ha hållits före den."
+        )
+    sent = saved.notes_sent.first()
+    if sent is not None and sent.on < held_on:
+        raise Refused(
+            f"Anteckningarna skickades {numbers.day(sent.on)}. Mötet kan inte ha hållits efter det."
+        )
+    others = forum.meetings.filter(state=Meeting.State.HELD, held_on=held_on).exclude(pk=saved.pk)
+    if others.exists():
+        raise Refused(f"Ett möte {numbers.day(held_on)} är redan infört.")
+    before = _told(saved)
+    saved.held_on, saved.full_day = held_on, full_day
+    saved.chaired_by, saved.convened_by, saved.notes_by = chaired_by, convened_by, notes_by
+    saved.save()
+    record(
+        by=by,
+        at=at,
+        cooperation_id=forum.cooperation_id,
+        act="rättade det hållna mötet",
+        subject=saved,
+        before=before,
+    )
+    return saved
+
+
+@operation
+def take_back_meeting(*, by: Scope, at: datetime, meeting: Meeting, reason: str) -> Meeting | None:
+    """Take back that a meeting was held, entered by mistake; what was entered stays in the log with the reason.
+
+    Returns:
+        The meeting, planned again; None where it had not been planned, and so is gone.
+
+    Raises:
+        Denied: the person may not enter the forum's meetings.
+        Refused: the meeting is not entered as held, no reason is given, or another one is planned for its day.
+        PersonalDataFound: the reason holds personal data.
+    """
+    forum = _writable(by, meeting.forum)
+    refuse_personal_data(reason)
+    saved = _held(forum, meeting)
+    if not reason.strip():
+        raise Refused("Ange varför mötet tas tillbaka.")
+    day = saved.planned_on
+    if day and forum.meetings.filter(state=Meeting.State.PLANNED, planned_on=day).exists():
+        raise Refused(f"{forum} har ett annat möte planerat {numbers.day(day)}. Ställ in det först.")
+    record(
+        by=by,
+        at=at,
+        cooperation_id=forum.cooperation_id,
+        act="tog tillbaka det hållna mötet",
+        subject=saved,
+        before=_told(saved),
+        notes_sent=[f"{sent.receiver} {sent.on.isoformat()}" for sent in saved.notes_sent.all()],
+        reason=reason,
+    )
+    if day is None:
+        saved.delete()
+        return None
+    saved.notes_sent.all().delete()
+    saved.state, saved.held_on = Meeting.State.PLANNED, None
+    saved.chaired_by = saved.notes_by = None
+    saved.save()
+    return saved
 
 
 @operation
@@ -204,7 +299,7 @@ def send_call(*, by: Scope, at: datetime, meeting: Meeting, on: date) -> Meeting
     if saved.state == Meeting.State.CANCELLED:
         raise Refused(FINAL[MeetingState.CANCELLED])
     if saved.held_on is not None and on > saved.held_on:
-        raise Refused(f"Mötet hölls {saved.held_on}. Kallelsen kan inte ha skickats efter det.")
+        raise Refused(f"Mötet hölls {numbers.day(saved.held_on)}. Kallelsen kan inte ha skickats efter det.")
     saved.call_sent_on = on
     saved.save()
     record(
@@ -237,7 +332,9 @@ def record_notes_sent(
     if saved.held_on is None:
         raise Refused("Mötet är inte infört som hållet. För in det först.")
     if on < saved.held_on:
-        raise Refused(f"Mötet hölls {saved.held_on}. Anteckningarna kan inte ha skickats före det.")
+        raise Refused(
+            f"Mötet hölls {numbers.day(saved.held_on)}. Anteckningarna kan inte ha skickats före det."
+        )
     if (to_forum is None) == (not to):
         raise Refused("Ange antingen ett forum eller någon annan som fick anteckningarna.")
     if to_forum is not None and to_forum.cooperation_id != forum.cooperation_id:
@@ -266,6 +363,25 @@ def _saved(forum: Forum, meeting: Meeting) -> Meeting:
         raise Refused("Mötet hör inte till forumet.")
     saved.forum = forum
     return saved
+
+
+def _held(forum: Forum, meeting: Meeting) -> Meeting:
+    """The meeting as it is saved, where it is entered as held and so can be put right or taken back."""
+    saved = _saved(forum, meeting)
+    if saved.state != Meeting.State.HELD:
+        raise Refused("Mötet är inte infört som hållet.")
+    return saved
+
+
+def _told(meeting: Meeting) -> dict[str, str]:
+    """What is entered of a held meeting, as the log keeps it."""
+    return {
+        "held_on": meeting.on.isoformat(),
+        "full_day": "ja" if meeting.full_day else "nej",
+        "chaired_by": str(meeting.chaired_by or ""),
+        "convened_by": str(meeting.convened_by or ""),
+        "notes_by": str(meeting.notes_by or ""),
+    }
 
 
 def _movable(forum: Forum, meeting: Meeting, then: MeetingState) -> Meeting:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from trygghjulet.documents import numbers
+
 
 class MeetingState(StrEnum):
     """Where a meeting stands."""
@@ -15,7 +17,8 @@ class MeetingState(StrEnum):
     CANCELLED = "cancelled"
 
 
-#: What a meeting in a state can become. One that was held, or that was cancelled, stays so.
+#: What a meeting in a state can become. One that was held, or that was cancelled, stays so; an entry that was wrong is
+#: put right or taken back, which is no move.
 MOVES: Mapping[MeetingState, frozenset[MeetingState]] = {
     MeetingState.PLANNED: frozenset({MeetingState.HELD, MeetingState.CANCELLED}),
     MeetingState.HELD: frozenset(),
@@ -37,12 +40,12 @@ def may_become(now: MeetingState, then: MeetingState) -> bool:
 def not_yet(on: date, *, today: date, what: str) -> str:
     """Why a day can't be one when something was done; empty when it can."""
     if on > today:
-        return f"{what} {on} har inte varit än. Ange en dag till och med i dag."
+        return f"{what} {numbers.day(on)} har inte varit än. Ange en dag till och med i dag."
     return ""
 
 
 def after_the_end(on: date, *, ended_on: date | None) -> str:
     """Why a forum can't meet a day; empty when it can. The day it ends is its last one."""
     if ended_on is not None and on > ended_on:
-        return f"Forumet upphörde {ended_on}. Ett möte efter det kan inte föras in."
+        return f"Forumet upphörde {numbers.day(ended_on)}. Ett möte efter det kan inte föras in."
     return ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -19,9 +19,11 @@ from trygghjulet.cooperation.forums.forms import (
     HeldForm,
     NotesForm,
     PlanForm,
+    TakeBackForm,
 )
 from trygghjulet.cooperation.forums.models import Forum, Meeting
 from trygghjulet.cooperation.forums.queries import forums, meetings
+from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Permission
 from trygghjulet.foundation.geography.queries import tree
 from trygghjulet.foundation.parties.door import Here, cooperation_page
@@ -118,6 +120,47 @@ def hold_planned(request: HttpRequest, here: Here, forum_id: int, meeting_id: in
 
 
 @cooperation_page
+def correct(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> HttpResponse:
+    """Put right what is entered of a held meeting."""
+    forum = _recordable(here, forum_id)
+    meeting = _held_meeting(here, forum, meeting_id)
+    names = ("held_on", "full_day", "chaired_by", "convened_by", "notes_by")
+    return _page(
+        request,
+        here,
+        forum,
+        form=HeldForm(
+            request.POST or None,
+            initial={name: getattr(meeting, name) for name in names},
+            parties=parties_in(here.scope, cooperation=here.cooperation),
+        ),
+        act=lambda given: operations.correct_meeting(by=here.scope, at=here.at, meeting=meeting, **given),
+        done="Mötet är rättat.",
+        title=f"Rätta mötet {numbers.day(meeting.on)}",
+        lead="Det som stod förut finns kvar i loggen.",
+    )
+
+
+@cooperation_page
+def take_back(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> HttpResponse:
+    """Take back that a meeting was held."""
+    forum = _recordable(here, forum_id)
+    meeting = _held_meeting(here, forum, meeting_id)
+    then = "Mötet blir planerat igen" if meeting.planned_on else "Mötet försvinner härifrån"
+    return _page(
+        request,
+        here,
+        forum,
+        form=TakeBackForm(request.POST or None),
+        act=lambda given: operations.take_back_meeting(by=here.scope, at=here.at, meeting=meeting, **given),
+        done="Mötet är taget tillbaka.",
+        title=f"Ta tillbaka mötet {numbers.day(meeting.on)}",
+        lead=f"För ett möte som fördes in av misstag. {then}, och dess utskick tas bort. Loggen minns allt.",
+        submit="Ta tillbaka mötet",
+    )
+
+
+@cooperation_page
 def cancel(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> HttpResponse:
     """Cancel a planned meeting."""
     forum = _recordable(here, forum_id)
@@ -129,7 +172,7 @@ def cancel(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> 
         form=CancelForm(request.POST or None),
         act=lambda given: operations.cancel_meeting(by=here.scope, at=here.at, meeting=meeting, **given),
         done="Mötet är inställt.",
-        title=f"Ställ in mötet {meeting.on}",
+        title=f"Ställ in mötet {numbers.day(meeting.on)}",
         lead="Ett inställt möte räknas inte, men syns i listan.",
         submit="Ställ in mötet",
     )
@@ -147,7 +190,7 @@ def call(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> Ht
         form=CallForm(request.POST or None, initial={"on": here.today}),
         act=lambda given: operations.send_call(by=here.scope, at=here.at, meeting=meeting, **given),
         done="Kallelsen är införd.",
-        title=f"Kallelsen till mötet {meeting.on}",
+        title=f"Kallelsen till mötet {numbers.day(meeting.on)}",
         lead="Ange dagen när kallelsen gick ut. Själva utskicket gör ni som ni brukar.",
     )
 
@@ -168,7 +211,7 @@ def notes(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> H
         ),
         act=lambda given: operations.record_notes_sent(by=here.scope, at=here.at, meeting=meeting, **given),
         done="Utskicket är infört.",
-        title=f"Anteckningarna från mötet {meeting.on}",
+        title=f"Anteckningarna från mötet {numbers.day(meeting.on)}",
         lead="Ange vem som fick minnesanteckningarna eller protokollet, och när.",
     )
 
@@ -197,7 +240,7 @@ def _held_page(request: HttpRequest, here: Here, forum: Forum, meeting: Meeting 
             by=here.scope, at=here.at, forum=forum, meeting=meeting, **given
         ),
         done="Mötet är infört.",
-        title=f"Mötet {meeting.on} hölls" if meeting else "För in ett möte som har hållits",
+        title=f"Mötet {numbers.day(meeting.on)} hölls" if meeting else "För in ett möte som har hållits",
         lead=f"Ett möte med {forum.name}. Det som inte är känt lämnas tomt.",
     )
 
@@ -241,3 +284,10 @@ def _recordable(here: Here, forum_id: int) -> Forum:
 def _meeting(here: Here, forum: Forum, meeting_id: int) -> Meeting:
     mine = meetings(here.scope, cooperation=here.cooperation).filter(forum=forum)
     return get_object_or_404(mine, pk=meeting_id)
+
+
+def _held_meeting(here: Here, forum: Forum, meeting_id: int) -> Meeting:
+    meeting = _meeting(here, forum, meeting_id)
+    if meeting.state != Meeting.State.HELD:
+        raise Http404
+    return meeting

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tests.cast import AT, Cast
+from trygghjulet.cooperation.forums.operations import plan_meeting
 from trygghjulet.foundation.rounds.models import Rhythm, Round
-from trygghjulet.overview.queries import RoundState, first_steps, state_of
+from trygghjulet.overview.organising import local_name
+from trygghjulet.overview.queries import RoundState, ahead, first_steps, state_of
 
 
 def rounds_of(cast: Cast, name: str) -> dict[str, RoundState]:
@@ -60,6 +62,38 @@ def test_everybody_finds_the_report(cast: Cast) -> None:
 def test_a_cooperation_that_has_begun_is_not_told_how_to_begin(cast: Cast) -> None:
     assert first_steps(cast.scope("saga"), cooperation=cast.home.cooperation) == ()
     assert "Kom igång" not in cast.client("saga").get("/lillaker/").content.decode()
+
+
+@pytest.mark.requirement("USE-2", "AGR-6")
+def test_a_new_cooperation_is_led_to_the_blueprints(cast: Cast) -> None:
+    steps = first_steps(cast.scope("vera"), cooperation=cast.neighbour.cooperation)
+    assert steps[0].href == "/storsjo/overenskommelser/mallar/"
+    assert "/storsjo/overenskommelser/ny/" in cast.client("vera").get(steps[0].href).content.decode()
+
+
+@pytest.mark.requirement("USE-2", "DUT-2")
+def test_the_first_page_names_what_is_overdue_and_the_next_meeting(cast: Cast) -> None:
+    saga, home = cast.scope("saga"), cast.home.cooperation
+    now = ahead(saga, cooperation=home, on=AT.date())
+    assert now.next_meeting == cast.home.meeting
+    later = ahead(saga, cooperation=home, on=date(2028, 1, 5))
+    assert [one.duty.title for one in later.overdue] == [cast.home.duty.title]
+    assert later.next_meeting is None
+    plan_meeting(by=saga, at=AT, forum=cast.home.forum, planned_on=date(2099, 2, 3))
+    shown = " ".join(cast.client("pia").get("/lillaker/").content.decode().split())
+    assert (
+        f'Nästa möte: <a href="/lillaker/forum/{cast.home.forum.pk}/">Styrgruppen</a> 3 februari 2099.'
+        in shown
+    )
+
+
+@pytest.mark.requirement("FRM-4")
+def test_a_local_forum_is_named_after_its_own_area(cast: Cast) -> None:
+    areas = {"Centrum", "Hisingen", "Nordost", "Sydväst"}
+    leading = "Ledningsgrupp Trygg i Centrum/Hisingen/Nordost/Sydväst"
+    assert local_name(leading, "Norr", areas) == "Ledningsgrupp Trygg i Norr"
+    joint = "Samordning inom stadsområdet/lokalpolisområdet"
+    assert local_name(joint, "Norr", areas) == f"{joint}, Norr"
 
 
 def test_only_a_round_without_work_can_be_taken_away(cast: Cast) -> None:

@@ -53,6 +53,11 @@ class Pair:
         """Do the words differ?"""
         return any(run.change is not Change.SAME for run in self.runs)
 
+    @property
+    def is_same(self) -> bool:
+        """Do both agreements have it, word for word?"""
+        return self.old is not None and self.new is not None and not self.is_changed
+
 
 def runs(old: str, new: str) -> tuple[Run, ...]:
     """The words of both texts, each marked as the same, added or removed."""
@@ -79,6 +84,13 @@ def side_by_side(old: Sequence[Piece], new: Sequence[Piece]) -> tuple[Pair, ...]
             left.remove(match)
         paired.append((match, piece))
     return tuple(_pairs([*paired, *((piece, None) for piece in left)]))
+
+
+def by_key(old: Sequence[Piece], new: Sequence[Piece]) -> tuple[Pair, ...]:
+    """Every piece of both, paired by key only; in the new one's order, the old one's own last."""
+    left = {piece.key: piece for piece in old}
+    paired: list[tuple[Piece | None, Piece | None]] = [(left.pop(piece.key, None), piece) for piece in new]
+    return tuple(_pairs([*paired, *((piece, None) for piece in left.values())]))
 
 
 def _pairs(paired: Iterable[tuple[Piece | None, Piece | None]]) -> Iterator[Pair]:

@@ -141,7 +141,7 @@ def told(when: words.When) -> str:  # noqa: PLR0911  # one sentence for each for
         case words.Standing():
             return "hela tiden"
         case words.Open():
-            return f"”{when.word}”, utan datum" if when.word else "källan säger inte när"
+            return f"”{when.word}”, utan datum" if when.word else "utan angiven tid"
         case words.AtEnd():
             return "när giltighetstiden är slut"
         case words.Never():
@@ -218,6 +218,30 @@ class Renaming:
                 text = re.sub(rf"\b{re.escape(old)}s\b", f"{new}{genitive}".replace("\\", ""), text)
                 text = re.sub(rf"\b{re.escape(old)}\b", new.replace("\\", ""), text)
         return text
+
+
+_TAGS = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|p|br|span)\s*/?>", re.IGNORECASE)
+_STARRED = re.compile(r"(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1")
+_DAY = re.compile(
+    r"(?:\b[A-ZÅÄÖ][\w-]*,? )?(?:den )?\b\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september"
+    r"|oktober|november|december) \d{4}\b|(?:\b[A-ZÅÄÖ][\w-]*,? )?(?:den )?\b\d{4}-\d{2}-\d{2}\b"
+)
+
+
+def without_markup(text: str) -> str:
+    """The text without the marks for italics and bold that a transcription may hold."""
+    return _STARRED.sub(r"\2", _TAGS.sub("", text))
+
+
+def unsigned(text: str) -> str:
+    """What stands among the signatures, without the place and the day that somebody signed at."""
+    lines = [_DAY.sub("", line).strip() for line in text.split("\n")]
+    return "\n".join(lines).strip()
+
+
+def standing_names(names: Iterable[str], text: str) -> tuple[str, ...]:
+    """Which of the names still stand in a text, as whole words or in the genitive."""
+    return tuple(name for name in names if re.search(rf"\b{re.escape(name)}s?\b", text))
 
 
 def _squeezed(text: str) -> str:

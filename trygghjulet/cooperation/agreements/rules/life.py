@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from trygghjulet.documents import numbers
@@ -75,6 +75,37 @@ def next_steps(now: StepKind | None, *, renegotiated_by: str = "") -> frozenset[
     if now is StepKind.RENEGOTIATED and renegotiated_by == "signed_anew":
         return moves - {StepKind.IN_FORCE}
     return moves
+
+
+def validity(
+    valid_from: date | None,
+    valid_until: date | None,
+    *,
+    until_further_notice: bool = False,
+    ends_on: date | None = None,
+    has_ended: bool = False,
+) -> str:
+    """Which days an agreement is valid, in words; "tills vidare" is said of none that has ended.
+
+    Args:
+        valid_from, valid_until: the validity; None where it is not known or has no end.
+        until_further_notice: the agreement says so itself.
+        ends_on: the first day on which it no longer applies, where notice or an end has settled one.
+        has_ended: it has ended, though the day may not be known.
+    """
+    ends = [valid_until] if valid_until else []
+    if ends_on is not None:
+        ends.append(ends_on - timedelta(days=1))
+    last = min(ends, default=None)
+    if last is not None:
+        known = valid_from is not None and valid_from <= last
+        return numbers.days(valid_from, last) if known and valid_from else f"till och med {numbers.day(last)}"
+    begun = f"från {numbers.day(valid_from)}" if valid_from else ""
+    if has_ended:
+        return f"{begun}, har upphört" if begun else "har upphört, okänt när"
+    if not begun:
+        return "Okänt"
+    return f"{begun} tills vidare" if until_further_notice else begun
 
 
 @dataclass(frozen=True)

@@ -326,7 +326,7 @@ def test_every_blueprint_can_be_started_from_in_the_browser(cast: Cast, name: st
         assert told.instrument in {one.instrument for one in made}
         assert told.clause == origin["clause"], "klausulen citeras som den står"
     shown = page(cast, "show", next(one.pk for one in made if one.duties.exists()))
-    assert f"ur mallen {name}" in shown
+    assert f"ur mallen {blueprint.title}" in shown
     assert client.post(address, sent).status_code == 422, "samma mall startas en gång"
 
 

@@ -273,3 +273,59 @@ def test_the_neighbours_meetings_are_not_seen(cast: Cast) -> None:
         cast.home.forum.pk
     }
     assert not meetings(cast.scope("vera"), cooperation=cast.home.cooperation).exists()
+
+
+def test_a_held_meeting_is_put_right_and_the_log_keeps_what_stood_there(cast: Cast) -> None:
+    held, client = cast.home.held, cast.client("saga")
+    address = reverse("forums:correct", args=(HOME.slug, cast.home.forum.pk, held.pk))
+    shown = client.get(reverse("forums:show", args=(HOME.slug, cast.home.forum.pk))).content.decode()
+    assert address in shown
+    assert client.get(address).context["form"].initial["held_on"] == held.held_on
+    sent = {"held_on": "2025-11-05", "chaired_by": cast.home.municipality.pk, "full_day": "on"}
+    assert client.post(address, sent).status_code == 302
+    saved = Meeting.objects.get(pk=held.pk)
+    assert (saved.held_on, saved.chaired_by, saved.full_day) == (
+        date(2025, 11, 5),
+        cast.home.municipality,
+        True,
+    )
+    assert AuditEntry.objects.latest("pk").details["before"]["held_on"] == "2025-11-04"
+
+
+def test_a_correction_can_not_say_what_can_not_be(cast: Cast) -> None:
+    held, saga = cast.home.held, cast.scope("saga")
+    with pytest.raises(Refused, match="har inte varit än"):
+        operations.correct_meeting(by=saga, at=AT, meeting=held, held_on=TOMORROW)
+    _notes(cast, date(2025, 11, 10))
+    with pytest.raises(Refused, match="kan inte ha hållits efter"):
+        operations.correct_meeting(by=saga, at=AT, meeting=held, held_on=date(2025, 11, 12))
+    with pytest.raises(Refused, match="inte infört som hållet"):
+        operations.correct_meeting(by=saga, at=AT, meeting=cast.home.meeting, held_on=TODAY)
+    other = _hold(cast, date(2025, 10, 7))
+    with pytest.raises(Refused, match="redan infört"):
+        operations.correct_meeting(by=saga, at=AT, meeting=held, held_on=other.on)
+
+
+def test_a_meeting_entered_by_mistake_is_taken_back_with_a_reason(cast: Cast) -> None:
+    held, client = cast.home.held, cast.client("saga")
+    _notes(cast, date(2025, 11, 10))
+    address = reverse("forums:take_back", args=(HOME.slug, cast.home.forum.pk, held.pk))
+    assert "Ta tillbaka mötet 4 november 2025" in client.get(address).content.decode(), "svensk dag"
+    assert client.post(address, {"reason": " "}).status_code == 422
+    assert client.post(address, {"reason": "Ett annat forum möttes."}).status_code == 302
+    assert not Meeting.objects.filter(pk=held.pk).exists()
+    row = AuditEntry.objects.latest("pk")
+    assert (row.details["reason"], row.details["notes_sent"]) == (
+        "Ett annat forum möttes.",
+        ["Kommunstyrelsen 2025-11-10"],
+    )
+
+
+def test_a_planned_meeting_that_was_not_held_after_all_is_planned_again(cast: Cast) -> None:
+    saga, planned = cast.scope("saga"), _plan(cast, date(2026, 1, 12))
+    held = _hold(cast, date(2026, 1, 14), meeting=planned, chaired_by=cast.home.municipality)
+    again = operations.take_back_meeting(by=saga, at=AT, meeting=held, reason="Fel dag.")
+    assert again is not None
+    saved = Meeting.objects.get(pk=held.pk)
+    assert (saved.state, saved.held_on, saved.planned_on) == ("planned", None, date(2026, 1, 12))
+    assert saved.chaired_by is None
