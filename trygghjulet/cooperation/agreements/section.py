@@ -133,7 +133,7 @@ def _duties(scope: Scope, agreement: Agreement) -> Section | None:
     arrangement = arrangement_of(scope, agreement=agreement)
     rows = []
     for group in duties_by_part(agreement):
-        for duty in group.duties:
+        for duty in (one for one in group.duties if not one.is_practice):
             told = read(duty)
             who = ", ".join(arrangement.name_of(actor) for actor in told.who)
             rows.append(Row((duty.title, who or "Inte sagt", duty_rules.told(told.when), duty.clause)))
