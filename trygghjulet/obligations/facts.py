@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import Any, overload
@@ -47,14 +47,15 @@ class Fact:
     duty: str | None = None
     replaced_by: str | None = None
     source: str = ""
-    #: The number of the day it was done, where that is known and it neither is planned, holds for a time, nor is
-    #: about another time; else nought. And its properties in an order of their own. Both are what it is looked up by.
+    #: The number of the day it was done, where that is known and it was done once and neither is planned, holds for a
+    #: time, nor is about another time; else nought. And its properties in an order of their own. Both are what it is
+    #: looked up by.
     day: int = field(init=False, default=0)
     properties: tuple[tuple[str, Any], ...] = field(init=False, default=(), repr=False)
 
     def __post_init__(self) -> None:
         on = self.on
-        elsewhere = self.planned or self.period or self.first or self.last
+        elsewhere = self.planned or self.period or self.first or self.last or self.count != 1
         if on is not None and not elsewhere and on.first == on.last:
             object.__setattr__(self, "day", on.first.toordinal())
         if self.having:
@@ -123,7 +124,7 @@ class Run(Sequence[Fact]):
     __slots__ = ("_facts", "_high", "_low")
 
     def __init__(self, facts: Sequence[Fact], low: int, high: int) -> None:
-        self._facts, self._low, self._high = facts, low, max(low, high)
+        self._facts, self._low, self._high = facts, low, high if low < high else low
 
     def __len__(self) -> int:
         return self._high - self._low
@@ -148,10 +149,11 @@ class Run(Sequence[Fact]):
 
 class Series:
     """The facts that answer to a pattern. `facts` are those known to the day, in order, and `days` the numbers of their
-    days; `loose` those whose time is wider than a day; `planned` those to come; `lasting` those that hold for a time.
+    days; `loose` those whose time is wider than a day; `planned` those to come; `lasting` those that hold for a time;
+    `once` where each was done once, on a day of its own.
     """
 
-    __slots__ = ("_plain", "days", "facts", "lasting", "loose", "planned")
+    __slots__ = ("_plain", "_points", "days", "facts", "lasting", "loose", "once", "planned")
 
     def __init__(
         self,
@@ -165,6 +167,9 @@ class Series:
         self.loose, self.planned, self.lasting = loose, planned, lasting
         # Where every fact has a day of its own, the days in order are all that is needed to find any of them.
         self._plain = not loose and not lasting
+        # Where every fact was done once, they need not be gone through to be counted.
+        self.once = False
+        self._points: bool | None = None
 
     @classmethod
     def of(cls, facts: list[Fact], days: list[int]) -> Series:
@@ -173,7 +178,9 @@ class Series:
         if in_order[0] == 0:
             return _sorted_out(facts)
         # Most often they were recorded in order.
-        return cls(facts if in_order == days else sorted(facts, key=_DAY), in_order)
+        found = cls(facts if in_order == days else sorted(facts, key=_DAY), in_order)
+        found.once = True
+        return found
 
     def sure(self, first: date, last: date, at: date) -> int:
         """How many certainly fall within the days, as known that day."""
@@ -194,7 +201,11 @@ class Series:
         return count
 
     def _exact(self, first: date, last: date) -> int:
-        return sum(map(_COUNT, self._run(first, last)))
+        low = bisect_left(self.days, first.toordinal())
+        high = bisect_right(self.days, last.toordinal())
+        if high <= low:
+            return 0
+        return high - low if self.once else sum(map(_COUNT, islice(self.facts, low, high)))
 
     def _run(self, first: date, last: date) -> Run:
         low = bisect_left(self.days, first.toordinal())
@@ -224,13 +235,6 @@ class Series:
     def until(self, at: date) -> Sequence[Fact]:
         """All facts before or on that day."""
         return self.within(date.min, date.max, at)
-
-    def first_day(self) -> date | None:
-        """The earliest day of any of them."""
-        if self._plain and self.days[:1] > [1] and not self.planned:
-            return date.fromordinal(self.days[0])
-        every = (*self.facts, *self.loose, *self.planned)
-        return min((day for fact in every if (day := fact.begins())), default=None)
 
     def in_order(self, at: date) -> Sequence[Fact]:
         """All facts before or on that day, by the first day that each can have happened or that it holds."""
@@ -265,6 +269,10 @@ class Series:
     def before(self, event: Fact, previous: date | None, at: date) -> list[Fact]:
         """What was done before an event: that which points to it, else what lies after the event before it."""
         day = last_of(event)
+        if self._plain and not self._any_points():
+            # What has no day at all lies first.
+            low = bisect_right(self.days, previous.toordinal() if previous else 1)
+            return self.facts[low : bisect_right(self.days, min(day, at).toordinal())]
         return [
             fact
             for fact in self.until(at)
@@ -276,8 +284,14 @@ class Series:
             )
         ]
 
+    def _any_points(self) -> bool:
+        """Whether any of them points to what it belongs to."""
+        if self._points is None:
+            self._points = any(map(_OF, self.facts))
+        return self._points
 
-_DAY, _COUNT = attrgetter("day"), attrgetter("count")
+
+_DAY, _COUNT, _OF = attrgetter("day"), attrgetter("count"), attrgetter("of")
 
 
 def _begins(fact: Fact) -> date:
@@ -348,6 +362,8 @@ _SHAPE: Callable[[Fact], tuple[Any, ...]] = attrgetter(
 #: The places in a shape that nearly every pattern names one of, the most telling first.
 _TELLING = (1, 2, 6)
 _NOTHING = Series([], [])
+#: How many shapes are remembered with what they answer to, so that odd ones don't fill the memory.
+_REMEMBERED = 65536
 _NO_FACTS: Mapping[str, Fact] = {}
 
 
@@ -366,11 +382,96 @@ class _Group:
             self._series = Series.of(self.facts, self.days)
         return self._series
 
-    def first_day(self) -> date | None:
-        """The earliest day of any of them."""
-        if self.days[0]:
-            return self.series().first_day()
-        return min((day for fact in self.facts if (day := fact.begins())), default=None)
+    def first(self) -> int:
+        """The number of the earliest day; nought where some have no day of their own."""
+        if self._series is None:
+            return min(self.days)
+        return self._series.days[0] if self._series.once else 0
+
+
+def _together(groups: list[_Group]) -> Series:
+    """The series of all facts in some groups."""
+    if len(groups) == 1:
+        return groups[0].series()
+    if not groups:
+        return _NOTHING
+    return Series.of(
+        [fact for group in groups for fact in group.facts],
+        [day for group in groups for day in group.days],
+    )
+
+
+class Question:
+    """A pattern that a record is asked for, the same for every record; `city_wide` leaves out what is of a local area.
+
+    Two are the same when they are one: the patterns need not be compared each time.
+    """
+
+    __slots__ = ("city_wide", "pattern")
+
+    def __init__(self, pattern: Pattern, *, city_wide: bool) -> None:
+        self.pattern, self.city_wide = pattern, city_wide and pattern.area is None
+
+    def answered_by(self, fact: Fact) -> bool:
+        """Whether a fact of the right kind is what is asked for."""
+        pattern = self.pattern
+        return (
+            _named(pattern, fact)
+            and not (self.city_wide and fact.area is not None)
+            and (not pattern.having or _has_all(pattern, fact))
+        )
+
+    def telling(self) -> tuple[FactKind, int, str | None]:
+        """Its kind and the most telling thing that it names, with the place of that in a shape."""
+        pattern = self.pattern
+        for place, value in zip(_TELLING, (pattern.what, pattern.forum, pattern.function), strict=True):
+            if value is not None:
+                return pattern.kind, place, value
+        return pattern.kind, 0, None
+
+
+@lru_cache(maxsize=32768)
+def question(pattern: Pattern, city_wide: bool) -> Question:
+    """The one question for a pattern."""
+    return Question(pattern, city_wide=city_wide)
+
+
+class Questions:
+    """All that the duties of an arrangement ask a record for, and which of it facts of each shape answer to.
+
+    Cooperations with the same arrangement record alike, so that what a shape answers to is worked out once.
+    """
+
+    def __init__(self, asked: Iterable[Question]) -> None:
+        self.asked = tuple(dict.fromkeys(asked))
+        self._near: dict[tuple[FactKind, int, str | None], list[int]] = defaultdict(list)
+        for number, one in enumerate(self.asked):
+            self._near[one.telling()].append(number)
+        self._known: dict[tuple[Any, ...], list[int]] = {}
+
+    def answers(self, shapes: Mapping[tuple[Any, ...], _Group]) -> list[list[_Group]]:
+        """The groups that answer to each question, in the order of the questions."""
+        found: list[list[_Group]] = [[] for _ in self.asked]
+        known = self._known
+        for shape, group in shapes.items():
+            numbers = known.get(shape)
+            if numbers is None:
+                numbers = self._answered(shape, group.facts[0])
+            for number in numbers:
+                found[number].append(group)
+        return found
+
+    def _answered(self, shape: tuple[Any, ...], fact: Fact) -> list[int]:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        near = [(place, shape[place]) for place in _TELLING if shape[place] is not None]
+        self._known[shape] = found = [
+            number
+            for place, value in (*near, (0, None))
+            for number in self._near.get((shape[0], place, value), ())
+            if self.asked[number].answered_by(fact)
+        ]
+        return found
 
 
 class Record:
@@ -397,25 +498,25 @@ class Record:
         self.complete_kinds = complete_kinds
         # One look-up for each fact: the rest is worked out when somebody asks. The days are put aside while the fact is
         # at hand, since memory is what takes time when the facts are many.
-        shapes: dict[tuple[Any, ...], tuple[list[Fact], list[int]]] = {}
+        shapes: dict[tuple[Any, ...], _Group] = {}
         for fact in self.facts:
             shape = _SHAPE(fact)
             alike = shapes.get(shape)
             if alike is None:
-                shapes[shape] = [fact], [fact.day]
+                shapes[shape] = _Group([fact], [fact.day])
             else:
-                alike[0].append(fact)
-                alike[1].append(fact.day)
+                alike.facts.append(fact)
+                alike.days.append(fact.day)
         self._shapes = shapes
-        self._series: dict[tuple[Pattern, bool], Series] = {}
+        self._series: dict[Question, Series] = {}
+        self._answered: Questions | None = None
         self._ended: dict[tuple[date, str | None], Mapping[str, Fact]] = {}
 
     @cached_property
     def _groups(self) -> Mapping[tuple[FactKind, int, str | None], list[_Group]]:
         """The groups of each kind, at place nought; and those that have something in each telling place."""
         found: dict[tuple[FactKind, int, str | None], list[_Group]] = defaultdict(list)
-        for shape, (facts, days) in self._shapes.items():
-            group = _Group(facts, days)
+        for shape, group in self._shapes.items():
             kind = shape[0]
             found[kind, 0, None].append(group)
             for place in _TELLING:
@@ -423,59 +524,47 @@ class Record:
                     found[kind, place, shape[place]].append(group)
         return found
 
-    def _near(self, pattern: Pattern) -> Iterable[_Group]:
-        """The groups that can answer to a pattern, found by the most telling thing that it names."""
-        for place, value in zip(_TELLING, (pattern.what, pattern.forum, pattern.function), strict=True):
-            if value is not None:
-                return self._groups.get((pattern.kind, place, value), ())
-        return self._groups.get((pattern.kind, 0, None), ())
-
     @cached_property
-    def _endings(self) -> list[Fact]:
-        return self._of_kind(FactKind.ENDED)
+    def _turns(self) -> Mapping[FactKind, list[Fact]]:
+        """What changes who is bound: that something ceased, and that somebody took a duty over."""
+        found: dict[FactKind, list[Fact]] = {FactKind.ENDED: [], FactKind.TAKEN_OVER: []}
+        kinds = tuple(found)
+        for shape, group in self._shapes.items():
+            if shape[0] in kinds:
+                found[shape[0]] += group.facts
+        return found
 
-    @cached_property
+    @property
     def has_endings(self) -> bool:
         """Whether any document, forum or function has ever ceased."""
-        return bool(self._endings)
+        return bool(self._turns[FactKind.ENDED])
 
-    @cached_property
-    def _takeovers(self) -> list[Fact]:
-        return self._of_kind(FactKind.TAKEN_OVER)
-
-    @cached_property
+    @property
     def has_takeovers(self) -> bool:
         """Whether anybody has ever taken a duty over."""
-        return bool(self._takeovers)
-
-    def _of_kind(self, kind: FactKind) -> list[Fact]:
-        return [fact for group in self._groups.get((kind, 0, None), ()) for fact in group.facts]
+        return bool(self._turns[FactKind.TAKEN_OVER])
 
     def series(self, pattern: Pattern, *, city_wide: bool = False) -> Series:
         """The facts that answer to a pattern; `city_wide` leaves out those of a local area."""
-        key = (pattern, city_wide)
-        found = self._series.get(key)
+        return self.answer(question(pattern, city_wide))
+
+    def answer(self, asked: Question) -> Series:
+        """The facts that answer to a question."""
+        found = self._series.get(asked)
         if found is None:
-            found = self._series[key] = self._make(pattern, city_wide=city_wide and pattern.area is None)
+            near = self._groups.get(asked.telling(), ())
+            # A group is alike in all that a pattern can ask for, so that its first fact answers for all.
+            found = _together([group for group in near if asked.answered_by(group.facts[0])])
+            self._series[asked] = found
         return found
 
-    def _make(self, pattern: Pattern, *, city_wide: bool) -> Series:
-        groups = [
-            group
-            for group in self._near(pattern)
-            # A group is alike in all that a pattern can ask for, so that its first fact answers for all.
-            if _named(pattern, fact := group.facts[0])
-            and not (city_wide and fact.area is not None)
-            and (not pattern.having or _has_all(pattern, fact))
-        ]
-        if len(groups) == 1:
-            return groups[0].series()
-        if not groups:
-            return _NOTHING
-        return Series.of(
-            [fact for group in groups for fact in group.facts],
-            [day for group in groups for day in group.days],
-        )
+    def look_up(self, questions: Questions) -> None:
+        """Find the answers to many questions at once: by what is recorded, not by what is asked."""
+        if self._answered is questions:
+            return
+        self._answered = questions
+        found = map(_together, questions.answers(self._shapes))
+        self._series.update(zip(questions.asked, found, strict=True))
 
     def ended(self, at: date, *, area: str | None = None) -> Mapping[str, Fact]:
         """What had ceased by that day: documents, forums and functions, by their id; in a local area, its own too."""
@@ -485,7 +574,7 @@ class Record:
         if found is None:
             found = self._ended[at, area] = {
                 fact.what: fact
-                for fact in self._endings
+                for fact in self._turns[FactKind.ENDED]
                 if fact.what
                 and not fact.planned
                 and _begins(fact) <= at
@@ -495,13 +584,24 @@ class Record:
 
     def taken_over(self, duty: str, at: date) -> Fact | None:
         """Who took a duty over last, by that day."""
-        found = [fact for fact in self._takeovers if fact.duty == duty and _begins(fact) <= at]
+        taken = self._turns[FactKind.TAKEN_OVER]
+        found = [fact for fact in taken if fact.duty == duty and _begins(fact) <= at]
         return max(found, key=_begins, default=None)
 
     @cached_property
     def _first_day(self) -> date | None:
-        groups = [group for key, groups in self._groups.items() if key[1] == 0 for group in groups]
-        return min((day for group in groups if (day := group.first_day())), default=None)
+        earliest: list[date] = []
+        numbers: list[int] = []
+        for group in self._shapes.values():
+            first = group.first()
+            if first > 1:
+                numbers.append(first)
+            else:
+                # Some have no day of their own.
+                earliest += [day for fact in group.facts if (day := fact.begins())]
+        if numbers:
+            earliest.append(date.fromordinal(min(numbers)))
+        return min(earliest, default=None)
 
     def first_day(self) -> date | None:
         """The earliest day of any fact."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
-from trygghjulet.obligations.facts import Fact, Record, Series
+from trygghjulet.obligations.facts import Fact, Question, Record, Series, question
 from trygghjulet.obligations.timing import lead
 
 Ids = tuple[str, ...]
@@ -70,8 +70,8 @@ class Standing:
         state: State,
         due: date | None,
         reason: str | Callable[[], str],
-        *,
         evidence: Ids | Callable[[], Ids] = (),
+        *,
         missed: Ids | Callable[[], Ids] = (),
         holders: Ids = (),
         ownerless: bool = False,
@@ -152,16 +152,18 @@ class Asked:
     why: str
     area: str | None
     blueprint: w.Blueprint
+    #: What the record is asked for by the duty's own evidence.
+    own: Question
 
     def pattern(self, pattern: w.Pattern) -> w.Pattern:
         """A pattern narrowed to the area or place that is asked about."""
-        return pattern if self.area is None else narrowed(pattern, self.area, self.duty.each == "local_areas")
+        return narrowed_for(pattern, self.duty, self.area)
 
     def series(self, pattern: w.Pattern | None = None) -> Series:
         """The facts that answer to a pattern, else to the duty's own."""
-        duty = self.duty
-        city_wide = self.area is None and duty.level is w.Level.CITY and duty.each == ()
-        return self.record.series(self.pattern(pattern or duty.evidence), city_wide=city_wide)
+        if pattern is None:
+            return self.record.answer(self.own)
+        return self.record.answer(asked_for(pattern, self.duty, self.area))
 
     def first_day(self) -> date:
         """The day the duty began to bind, or where to begin looking when that is not known."""
@@ -184,6 +186,17 @@ class Asked:
 def narrowed(pattern: w.Pattern, place: str, is_area: bool) -> w.Pattern:
     """A pattern that asks for a local area or a place too."""
     return replace(pattern, area=place) if is_area else replace(pattern, place=place)
+
+
+def narrowed_for(pattern: w.Pattern, duty: w.Duty, area: str | None) -> w.Pattern:
+    """A pattern narrowed to the area or place that a duty is asked about in, if any."""
+    return pattern if area is None else narrowed(pattern, area, duty.each == "local_areas")
+
+
+def asked_for(pattern: w.Pattern, duty: w.Duty, area: str | None) -> Question:
+    """What a record is asked for when a duty, in an area or place where it has several, asks for a pattern."""
+    city_wide = area is None and duty.level is w.Level.CITY and duty.each == ()
+    return question(narrowed_for(pattern, duty, area), city_wide)
 
 
 @lru_cache(maxsize=4096)
@@ -248,7 +261,7 @@ def asked_of(
 ) -> Asked:
     """A duty asked about on a day, in an area or place where it has several."""
     start, end, why = validity(duty, record, at, blueprint=blueprint, area=area)
-    return Asked(duty, record, at, start, end, why, area, blueprint)
+    return Asked(duty, record, at, start, end, why, area, blueprint, asked_for(duty.evidence, duty, area))
 
 
 def conditioned(asked: Asked) -> Asked | None:
@@ -274,15 +287,14 @@ def stands(
     shown: int = 0,
 ) -> Standing:
     """A judgement in its words, or with what tells them; of the evidence so many of the latest are shown, or all."""
-    return Standing(
-        asked.duty.id,
-        state,
-        due,
-        reason,
-        evidence=partial(_ids, evidence, shown) if evidence else (),
-        missed=missed,
-        area=asked.area,
-    )
+    proofs = partial(_ids, evidence, shown) if evidence else ()
+    # Words given by name take longer, and this is done for every duty.
+    if missed:
+        found = Standing(asked.duty.id, state, due, reason, proofs, missed=missed)
+    else:
+        found = Standing(asked.duty.id, state, due, reason, proofs)
+    found.area = asked.area
+    return found
 
 
 def _ids(facts: Sequence[Fact], shown: int) -> Ids:

@@ -8,22 +8,26 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
 from trygghjulet.obligations.dates import FIRST_YEAR, LAST_YEAR
-from trygghjulet.obligations.facts import Record
+from trygghjulet.obligations.facts import Question, Questions, Record, question
 from trygghjulet.obligations.judges import again, cadence, dateless, events, lasting, turns
 from trygghjulet.obligations.standing import (
     WORST_FIRST,
     Asked,
     Standing,
     State,
-    asked_of,
+    asked_for,
     conditioned,
+    narrowed_for,
     stands,
+    validity,
+    with_properties,
 )
 
 __all__ = ["WORST_FIRST", "Standing", "State", "judge", "judge_all", "judge_many", "places_of"]
@@ -60,26 +64,100 @@ def judge(duty: w.Duty, record: Record, at: date, *, blueprint: w.Blueprint) -> 
     Raises:
         ValueError: the day lies in a year that the language does not reckon with (1900–2199).
     """
-    if not FIRST_YEAR <= at.year <= LAST_YEAR:
-        raise ValueError(f"Dagen ska ligga mellan {FIRST_YEAR} och {LAST_YEAR}, inte {at.year}.")
-    holders, without = _holders(duty, record, at)
-    places = places_of(duty, record, blueprint)
-    if places:
-        parts = tuple(
-            _judge_one(asked_of(duty, record, at, blueprint=blueprint, area=place)) for place in places
-        )
-        found = _gathered(duty, parts, blueprint)
-    else:
-        found = _judge_one(asked_of(duty, record, at, blueprint=blueprint))
-    return found.held(holders, without)
+    _check(at)
+    changed = record.has_endings or record.has_takeovers
+    return _judged(_line(duty, blueprint, record), blueprint, record, at, changed)
 
 
 def judge_all(
     blueprint: w.Blueprint, record: Record, at: date, *, practices: bool = False
 ) -> tuple[Standing, ...]:
     """How every duty of an arrangement stands a day, in the arrangement's order; or every practice."""
-    duties = blueprint.practices if practices else blueprint.duties
-    return tuple(judge(duty, record, at, blueprint=blueprint) for duty in duties)
+    _check(at)
+    plan = _plan(blueprint, record, practices=practices)
+    record.look_up(plan.questions)
+    changed = record.has_endings or record.has_takeovers
+    return tuple([_judged(line, blueprint, record, at, changed) for line in plan.lines])
+
+
+def _check(at: date) -> None:
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise ValueError(f"Dagen ska ligga mellan {FIRST_YEAR} och {LAST_YEAR}, inte {at.year}.")
+
+
+class _Line(NamedTuple):
+    """A duty made ready to be judged in any cooperation: with what it asks a record for in each area or place where it
+    has several, else in the one None; and the days it binds where nothing has ended.
+    """
+
+    duty: w.Duty
+    several: bool
+    places: tuple[tuple[str | None, Question], ...]
+    bounds: w.Bounds
+
+
+class _Plan(NamedTuple):
+    """All duties of an arrangement made ready, and all that they ask a record for."""
+
+    lines: tuple[_Line, ...]
+    questions: Questions
+
+
+#: How many plans an arrangement keeps: one for each list of local areas, where it does not name them itself.
+_PLANS = 64
+
+
+def _plan(blueprint: w.Blueprint, record: Record, *, practices: bool) -> _Plan:
+    plans, key = blueprint.worked_out, (practices, blueprint.local_areas or record.areas)
+    plan: _Plan | None = plans.get(key)
+    if plan is None:
+        if len(plans) >= _PLANS:
+            plans.clear()
+        duties = blueprint.practices if practices else blueprint.duties
+        lines = tuple(_line(duty, blueprint, record) for duty in duties)
+        plan = plans[key] = _Plan(lines, Questions(chain.from_iterable(map(_asks, lines))))
+    return plan
+
+
+def _line(duty: w.Duty, blueprint: w.Blueprint, record: Record) -> _Line:
+    places = places_of(duty, record, blueprint)
+    own = tuple((place, asked_for(duty.evidence, duty, place)) for place in places or (None,))
+    return _Line(duty, bool(places), own, blueprint.bounds(duty))
+
+
+def _asks(line: _Line) -> Iterator[Question]:
+    """What a duty is sure, or likely, to ask a record for."""
+    duty, when = line.duty, line.duty.when
+    more: list[w.Pattern] = []
+    if isinstance(when, w.Before):
+        more.append(when.before)
+    elif isinstance(when, w.After):
+        more.append(when.after)
+    elif isinstance(when, w.PerPeriod):
+        more += [with_properties(duty.evidence, one.having) for one in when.of_which]
+    elif isinstance(when, w.Standing) and duty.evidence.having:
+        more.append(replace(duty.evidence, having=()))
+    for place, own in line.places:
+        yield own
+        for pattern in more:
+            yield asked_for(pattern, duty, place)
+        if duty.condition is not None:
+            yield question(narrowed_for(duty.condition, duty, place), False)
+
+
+def _judged(line: _Line, blueprint: w.Blueprint, record: Record, at: date, changed: bool) -> Standing:
+    """How a duty made ready stands; `changed` where anything has ever ceased or been taken over."""
+    duty, several, places, (start, end, why) = line
+    parts = []
+    for place, own in places:
+        if changed:
+            start, end, why = validity(duty, record, at, blueprint=blueprint, area=place)
+        parts.append(_judge_one(Asked(duty, record, at, start, end, why, place, blueprint, own)))
+    found = _gathered(duty, tuple(parts), blueprint) if several else parts[0]
+    if changed:
+        return found.held(*_holders(duty, record, at))
+    found.holders = duty.who
+    return found
 
 
 def places_of(duty: w.Duty, record: Record, blueprint: w.Blueprint) -> tuple[str, ...]:
@@ -129,8 +207,6 @@ def _gathered_reason(parts: tuple[Standing, ...], worst: Standing, blueprint: w.
 
 def _holders(duty: w.Duty, record: Record, at: date) -> tuple[tuple[str, ...], str]:
     """Who carries the duty, and a sentence when nobody does or nobody is there to receive."""
-    if not (record.has_endings or record.has_takeovers):
-        return duty.who, ""
     ended = record.ended(at)
     taken = record.taken_over(duty.id, at)
     if taken is not None:

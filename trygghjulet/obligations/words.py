@@ -547,6 +547,14 @@ class Blueprint:
                 end, why = instrument.valid_until.last, f"{instrument.title} gällde till och med"
         return start, end, why
 
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What has been worked out from it for every cooperation that has it: kept as long as it is, and no longer."""
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "worked_out"}
+
     def name_of(self, key: str) -> str:
         """What a party, function, forum or area is called; its id where it is not declared."""
         return self._names.get(key, key)
