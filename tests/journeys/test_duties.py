@@ -18,8 +18,12 @@ def test_a_duty_from_its_clause_to_done(people: People) -> None:
     saga.visit("/solvik/overenskommelser/mallar/").follow("Börja härifrån med Trygg i Mölndal")
     saga.write(place="Solvik").press("Starta ur mallen").sees("startad ur mallen")
 
-    saga.visit("/solvik/skyldigheter/").sees("Utkast räknas inte ännu").follow("Lokal samverkansöverenskommelse")
-    saga.follow("För in ett steg").write(kind="signed", on="2026-01-20").press("Spara").sees("Steget är infört.")
+    saga.visit("/solvik/skyldigheter/").sees("Utkast räknas inte ännu").follow(
+        "Lokal samverkansöverenskommelse"
+    )
+    saga.follow("För in ett steg").write(kind="signed", on="2026-01-20").press("Spara").sees(
+        "Steget är infört."
+    )
 
     # When the forums that it names are set up, and the yearly follow-up is noted
     saga.visit("/solvik/ram/").follow("Inrätta dem").check().press("Inrätta").sees("Forumen är inrättade.")
@@ -29,7 +33,9 @@ def test_a_duty_from_its_clause_to_done(people: People) -> None:
     duty = saga.path
     saga.follow("Anteckna att det är gjort").write(on="i våras").press("Spara").sees("är inget datum")
     day = date.today() - timedelta(days=1)  # noqa: DTZ011  # the day of the server that the journey runs against
-    saga.write(on=day.isoformat(), reference="Dnr 12").press("Spara").sees("Det är antecknat.", "Gjort", "Dnr 12")
+    saga.write(on=day.isoformat(), reference="Dnr 12").press("Spara").sees(
+        "Det är antecknat.", "Gjort", "Dnr 12"
+    )
 
     # Then everybody sees it, and how it stood before
     pia.visit(duty).sees("Gjort").sees_not("Anteckna att det är gjort")

@@ -41,6 +41,7 @@ def run(given: argparse.Namespace) -> int:
         if not FIRST_YEAR <= given.at.year <= LAST_YEAR:
             refuse(f"--at: dagen ska ligga mellan {FIRST_YEAR} och {LAST_YEAR}, inte {given.at.year}.")
         record = _record(given.facts, blueprint)
+        _warn(record)
         _write_standings(blueprint, record, given.at, as_json=given.json)
     return 0
 
@@ -64,6 +65,13 @@ def _record(path: Path, blueprint: w.Blueprint) -> Record:
         return read_facts(path.name, path.read_bytes(), blueprint=blueprint)
     except Unreadable as error:
         _tell(f"Filen {path.name} går inte att använda", error)
+
+
+def _warn(record: Record) -> None:
+    for finding in record.warnings[:_TOLD]:
+        sys.stderr.write(f"trygghjulet: kanske fel: {finding}\n")
+    if len(record.warnings) > _TOLD:
+        sys.stderr.write(f"trygghjulet: … och {len(record.warnings) - _TOLD} till.\n")
 
 
 def _tell(what: str, error: Unreadable) -> NoReturn:
@@ -210,11 +218,8 @@ def _write_standings(blueprint: w.Blueprint, record: Record, at: date, *, as_jso
     if practices:
         lines.append("Praxis, som ingen klausul kräver")
         for one in practices:
-            state = "bruten" if one.state is State.OVERDUE else STATES[one.state]
-            lines += [
-                f"  {one.duty}: {titles[one.duty]}",
-                f"    {state[:1].upper()}{state[1:]}: {one.reason}",
-            ]
+            told = "bruten" if one.state is State.OVERDUE else STATES[one.state]
+            lines += [f"  {one.duty}: {titles[one.duty]}", f"    {told.capitalize()}: {one.reason}"]
     _write("\n".join(lines))
 
 

@@ -18,6 +18,7 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HEADING = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]")
 Choice = TypeVar("Choice", bound=StrEnum)
 _LONGEST_SHOWN = 60
+NOT_UTF8 = "är inte UTF-8 (byte {}). Spara om den som UTF-8."
 DATE_HELP = 'Skriv "2024-11-21", eller mindre exakt "2024-11", "2024", "2024-W07", "2024-Q1" eller "2024-H1".'
 
 

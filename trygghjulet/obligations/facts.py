@@ -15,7 +15,16 @@ from operator import attrgetter, itemgetter
 from typing import Any, overload
 
 from trygghjulet.obligations.dates import Span
-from trygghjulet.obligations.entries import Entry, File, Finding, Unreadable, nearest, sections, told
+from trygghjulet.obligations.entries import (
+    NOT_UTF8,
+    Entry,
+    File,
+    Finding,
+    Unreadable,
+    nearest,
+    sections,
+    told,
+)
 from trygghjulet.obligations.words import Blueprint, FactKind, Pattern
 
 
@@ -361,6 +370,7 @@ _SHAPE: Callable[[Fact], tuple[Any, ...]] = attrgetter(
 )
 #: The places in a shape that nearly every pattern names one of, the most telling first.
 _TELLING = (1, 2, 6)
+_AREA = 3
 _NOTHING = Series([], [])
 #: How many shapes are remembered with what they answer to, so that odd ones don't fill the memory.
 _REMEMBERED = 65536
@@ -482,6 +492,7 @@ class Record:
         complete_from, complete_until: outside these days silence tells nothing; None where the record is complete.
         complete_kinds: silence tells something only of these kinds; None where it does of all.
         areas: local areas, where the arrangement does not name them.
+        warnings: what the reader found that may be a slip of the pen.
     """
 
     def __init__(
@@ -492,8 +503,10 @@ class Record:
         complete_until: date | None = None,
         complete_kinds: frozenset[FactKind] | None = None,
         areas: tuple[str, ...] = (),
+        warnings: tuple[Finding, ...] = (),
     ) -> None:
         self.facts = tuple(facts)
+        self.warnings = warnings
         self.complete_from, self.complete_until, self.areas = complete_from, complete_until, areas
         self.complete_kinds = complete_kinds
         # One look-up for each fact: the rest is worked out when somebody asks. The days are put aside while the fact is
@@ -523,6 +536,11 @@ class Record:
                 if shape[place] is not None:
                     found[kind, place, shape[place]].append(group)
         return found
+
+    @cached_property
+    def areas_seen(self) -> tuple[str, ...]:
+        """The local areas that any fact names, where nobody has said which there are."""
+        return tuple(sorted({shape[_AREA] for shape in self._shapes if shape[_AREA] is not None}))
 
     @cached_property
     def _turns(self) -> Mapping[FactKind, list[Fact]]:
@@ -623,7 +641,7 @@ def read_facts(name: str, content: bytes, *, blueprint: Blueprint | None = None)
         file.text = content.decode("utf-8-sig")
         values = json.loads(file.text) if name.lower().endswith(".json") else tomllib.loads(file.text)
     except UnicodeDecodeError as error:
-        raise Unreadable([_whole(name, f"är inte UTF-8 (byte {error.start + 1}).")]) from error
+        raise Unreadable([_whole(name, NOT_UTF8.format(error.start + 1))]) from error
     except json.JSONDecodeError as error:
         raise Unreadable(
             [_whole(name, f"är inte JSON: rad {error.lineno}, tecken {error.colno}.")]
@@ -734,3 +752,34 @@ def _check(facts: tuple[Fact, ...], blueprint: Blueprint | None, areas: tuple[st
         if fact.id in seen:
             wrong(number, "id", "används redan.", "Varje id används en gång.")
         seen.add(fact.id)
+
+
+def _warnings(facts: tuple[Fact, ...], blueprint: Blueprint, file: File) -> tuple[Finding, ...]:
+    """Names that no duty of the arrangement knows: such a fact may never count, which is seldom meant."""
+    actors = {one.id for one in (*blueprint.parties, *blueprint.functions)} | {
+        one.id for one in blueprint.forums
+    }
+    endable = actors | {one.id for one in blueprint.instruments}
+    asked = {
+        name
+        for duty in (*blueprint.duties, *blueprint.practices)
+        for pattern in (duty.evidence, duty.condition)
+        if pattern is not None
+        for name in (*pattern.by, *pattern.to, *pattern.signed_by, *filter(None, (pattern.function,)))
+    }
+    found = []
+    for number, fact in enumerate(facts):
+        names = [("by", one) for one in fact.by] + [("to", one) for one in fact.to]
+        names += [("signed_by", one) for one in fact.signed_by]
+        names += [("function", fact.function)] if fact.function else []
+        known = actors | asked
+        if fact.kind is FactKind.ENDED and fact.what:
+            names, known = [("what", fact.what)], endable
+        for key, value in names:
+            if value not in known:
+                where = f"facts {number + 1} ({fact.id}) › {key}"
+                line = file.line_of("facts", number)
+                found.append(
+                    Finding(file.name, line, where, f"{value} nämns inte i mallen.", nearest(value, known))
+                )
+    return tuple(found)

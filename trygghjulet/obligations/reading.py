@@ -11,7 +11,16 @@ from typing import Any
 
 from trygghjulet.obligations import words
 from trygghjulet.obligations.dates import FIRST_YEAR, LAST_YEAR
-from trygghjulet.obligations.entries import Entry, File, Finding, Unreadable, nearest, sections, told
+from trygghjulet.obligations.entries import (
+    NOT_UTF8,
+    Entry,
+    File,
+    Finding,
+    Unreadable,
+    nearest,
+    sections,
+    told,
+)
 
 STEPS = ("scanning", "picture", "priorities", "causes", "measures", "followup", "feedback")
 PARTY_KINDS = (
@@ -76,7 +85,7 @@ def read_blueprint(files: Iterable[tuple[str, bytes]]) -> words.Blueprint:
             file.text = content.decode("utf-8-sig")
             values: Mapping[str, Any] = tomllib.loads(file.text)
         except UnicodeDecodeError as error:
-            raise Unreadable([_unread(name, f"är inte UTF-8 (byte {error.start + 1}).")]) from error
+            raise Unreadable([_unread(name, NOT_UTF8.format(error.start + 1))]) from error
         except (ValueError, RecursionError) as error:
             raise Unreadable([_unread(name, f"är inte TOML: {told(error)}.")]) from error
         read.append((file, values))

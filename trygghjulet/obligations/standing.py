@@ -87,7 +87,7 @@ class Standing:
         """Why, in words."""
         if not isinstance(self._reason, str):
             self._reason = self._reason()
-        return self._reason
+        return self._reason[:1].upper() + self._reason[1:]
 
     @property
     def evidence(self) -> Ids:
@@ -314,12 +314,17 @@ def pressed(asked: Asked, due: date, slot: int, *, left: int = 1, planned: int =
 
 def time_left(asked: Asked, due: date, state: State, *, left: int = 1, planned: int = 0) -> str:
     """How much time there is, in words."""
-    said = f"Senast {numbers.day(due)}, om {days((due - asked.at).days)}."
+    remaining = (due - asked.at).days
+    said = (
+        f"Senast {numbers.day(due)}, om {days(remaining)}."
+        if remaining
+        else f"Senast i dag, {numbers.day(due)}."
+    )
     if planned >= left:
-        return f"{said} {'Det' if left == 1 else 'De'} är inplanerat."
+        return f"{said} {'Det är inplanerat' if left == 1 else 'De är inplanerade'}."
     return f"{said} Tiden är knapp och inget är inplanerat." if state is State.AT_RISK else said
 
 
 def days(count: int) -> str:
     """A number of days in words."""
-    return "i dag" if count == 0 else "en dag" if count == 1 else f"{numbers.number(count)} dagar"
+    return "en dag" if count == 1 else f"{numbers.number(count)} dagar"

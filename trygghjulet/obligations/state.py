@@ -108,7 +108,7 @@ _PLANS = 64
 
 
 def _plan(blueprint: w.Blueprint, record: Record, *, practices: bool) -> _Plan:
-    plans, key = blueprint.worked_out, (practices, blueprint.local_areas or record.areas)
+    plans, key = blueprint.worked_out, (practices, blueprint.local_areas or record.areas or record.areas_seen)
     plan: _Plan | None = plans.get(key)
     if plan is None:
         if len(plans) >= _PLANS:
@@ -163,7 +163,7 @@ def _judged(line: _Line, blueprint: w.Blueprint, record: Record, at: date, chang
 def places_of(duty: w.Duty, record: Record, blueprint: w.Blueprint) -> tuple[str, ...]:
     """The areas or places that a duty has one of each for; none where it is a single thing."""
     if duty.each == "local_areas":
-        return blueprint.local_areas or record.areas
+        return blueprint.local_areas or record.areas or record.areas_seen
     return tuple(duty.each)
 
 
@@ -197,7 +197,8 @@ def _together(parts: tuple[Standing, ...], words: Callable[[Standing], tuple[str
 def _gathered_reason(parts: tuple[Standing, ...], worst: Standing, blueprint: w.Blueprint) -> str:
     alike = [part for part in parts if part.state is worst.state]
     if len(alike) == len(parts) and len({part.reason for part in parts}) == 1:
-        return f"Alla {len(parts)}: {worst.reason}"
+        together = {1: "", 2: "Båda: "}.get(len(parts), f"Alla {len(parts)}: ")
+        return f"{together}{worst.reason}"
     reason = f"{blueprint.name_of(worst.area or '')}: {worst.reason}"
     if len(alike) > 1:
         others = ", ".join(blueprint.name_of(part.area or "") for part in alike if part is not worst)
@@ -230,14 +231,23 @@ _GONE = "Den som skulle göra det finns inte kvar: ingen äger skyldigheten för
 def _judge_one(asked: Asked) -> Standing:
     duty, at, start, end = asked.duty, asked.at, asked.start, asked.end
     if start is not None and at < start:
-        return stands(asked, State.NOT_APPLICABLE, start, lambda: f"Gäller från {numbers.day(start)}.")
+        return stands(asked, State.NOT_APPLICABLE, None, lambda: f"Gäller från {numbers.day(start)}.")
     if end is not None and at > end and not isinstance(duty.when, w.AtEnd):
         return _past(asked, end)
     found = conditioned(asked)
     if found is None:
-        said = "Villkoret är inte uppfyllt: inget sådant är antecknat."
-        return stands(asked, State.NOT_APPLICABLE, None, said)
+        return stands(asked, State.NOT_APPLICABLE, None, partial(_unconditioned, asked))
     return JUDGES[type(duty.when)](found, duty.when)
+
+
+def _unconditioned(asked: Asked) -> str:
+    """Why a duty's condition does not hold that day."""
+    condition = asked.duty.condition
+    earlier = asked.record.series(asked.pattern(condition)).until(asked.at) if condition else ()
+    last = max((fact.last for fact in earlier if fact.last), default=None)
+    if last is None:
+        return "Villkoret är inte uppfyllt: inget sådant är antecknat."
+    return f"Villkoret är inte längre uppfyllt: det gällde till och med {numbers.day(last)}."
 
 
 def _past(asked: Asked, end: date) -> Standing:

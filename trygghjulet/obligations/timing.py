@@ -96,6 +96,8 @@ def _window(when: w.PerPeriod, now: Span, start: date | None, anchor: int) -> Wi
         if last < first:
             return None
     name = words(now.first, now.last)
+    if when.per is w.Per.TERM:
+        name = f"{'våren' if now.first.month == 1 else 'hösten'} {now.first.year}"
     after = period(when.per, now.last + timedelta(days=1), anchor).last
     whole = (last - first).days + 1
     slot = max(1, whole // max(when.at_least, 1))

@@ -14,10 +14,11 @@ from django.urls import reverse
 from trygghjulet.foundation.access.rules import Denied, Permission
 from trygghjulet.foundation.parties.door import Here, cooperation_page
 from trygghjulet.foundation.ui.pages import form_page
+from trygghjulet.oversight.duties.queries import Shown
 from trygghjulet.oversight.law import operations
 from trygghjulet.oversight.law.forms import DayForm, EndForm, NoteForm
 from trygghjulet.oversight.law.models import LawNote
-from trygghjulet.oversight.law.queries import Account, Shown, account_of, namable, notes_of
+from trygghjulet.oversight.law.queries import Account, account_of, namable, notes_of
 from trygghjulet.oversight.law.rules.account import (
     VERDICT_WORDS,
     DutyStanding,
