@@ -491,6 +491,7 @@ class Record:
         facts: in any order.
         complete_from, complete_until: outside these days silence tells nothing; None where the record is complete.
         complete_kinds: silence tells something only of these kinds; None where it does of all.
+        complete_for: silence tells something only of the duties of these documents, forums and holders; None of all.
         areas: local areas, where the arrangement does not name them.
         warnings: what the reader found that may be a slip of the pen.
     """
@@ -502,13 +503,14 @@ class Record:
         complete_from: date | None = None,
         complete_until: date | None = None,
         complete_kinds: frozenset[FactKind] | None = None,
+        complete_for: frozenset[str] | None = None,
         areas: tuple[str, ...] = (),
         warnings: tuple[Finding, ...] = (),
     ) -> None:
         self.facts = tuple(facts)
         self.warnings = warnings
         self.complete_from, self.complete_until, self.areas = complete_from, complete_until, areas
-        self.complete_kinds = complete_kinds
+        self.complete_kinds, self.complete_for = complete_kinds, complete_for
         # One look-up for each fact: the rest is worked out when somebody asks. The days are put aside while the fact is
         # at hand, since memory is what takes time when the facts are many.
         shapes: dict[tuple[Any, ...], _Group] = {}
@@ -660,6 +662,7 @@ def read_facts(name: str, content: bytes, *, blueprint: Blueprint | None = None)
     if complete_from and complete_until and complete_until < complete_from:
         head.wrong("complete_until", "ligger före complete_from.", "Rätta ett av datumen.")
     complete_kinds = _complete_kinds(head)
+    complete_for = _complete_for(head, blueprint)
     areas = head.words("areas")
     head.done()
     facts: tuple[Fact, ...] = sections(file, values, "facts", _fact)
@@ -674,8 +677,21 @@ def read_facts(name: str, content: bytes, *, blueprint: Blueprint | None = None)
         complete_from=complete_from,
         complete_until=complete_until,
         complete_kinds=complete_kinds,
+        complete_for=complete_for,
         areas=areas,
     )
+
+
+def _complete_for(head: Entry, blueprint: Blueprint | None) -> frozenset[str] | None:
+    given = head.words("complete_for")
+    if blueprint is not None:
+        named = (*blueprint.parties, *blueprint.functions)
+        known = [one.id for one in blueprint.instruments]
+        known += [one.id for one in blueprint.forums] + [one.id for one in named]
+        for one in given:
+            if one not in known:
+                head.wrong("complete_for", f"{one} finns inte i mallen.", nearest(one, known))
+    return frozenset(given) if head.has("complete_for") else None
 
 
 def _complete_kinds(head: Entry) -> frozenset[FactKind] | None:

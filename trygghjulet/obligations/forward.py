@@ -132,6 +132,8 @@ def _record(background: Record, facts: Iterable[Fact], at: date) -> Record:
         known,
         complete_from=background.complete_from,
         complete_until=background.complete_until,
+        complete_kinds=background.complete_kinds,
+        complete_for=background.complete_for,
         areas=background.areas,
     )
 

@@ -174,8 +174,12 @@ class Asked:
 
     def tells(self, first: date, last: date) -> bool:
         """Whether silence in those days means that nothing was done."""
-        record = self.record
-        if record.complete_kinds is not None and self.duty.evidence.kind not in record.complete_kinds:
+        record, duty = self.record, self.duty
+        if record.complete_kinds is not None and duty.evidence.kind not in record.complete_kinds:
+            return False
+        if record.complete_for is not None and record.complete_for.isdisjoint(
+            (duty.instrument, duty.evidence.forum, *duty.who)
+        ):
             return False
         return (record.complete_from is None or first >= record.complete_from) and (
             record.complete_until is None or min(last, self.at) <= record.complete_until

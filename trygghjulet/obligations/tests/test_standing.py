@@ -179,3 +179,10 @@ class TestComposition:
     def test_an_appointment_known_to_the_month_counts(self) -> None:
         sits = fact("appointment", "2024-02", forum='"radet"', what='"ordforande"')
         assert standing(self.ONE % "", sits, at="2024-06-01", kind="composition").state is State.MET
+
+
+def test_silence_tells_only_of_what_the_record_is_complete_for() -> None:
+    own = '[record]\ncomplete_for = ["staden"]\n'
+    other = '[record]\ncomplete_for = ["radet"]\n'
+    assert standing(PLAN, own, at="2024-03-01", kind="document").state is State.OVERDUE
+    assert standing(PLAN, other, at="2024-03-01", kind="document").state is State.CANNOT_BE_TOLD

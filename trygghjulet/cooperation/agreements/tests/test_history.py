@@ -12,7 +12,7 @@ from trygghjulet.cooperation.agreements.rules.cover import Cover, Reach, decided
 from trygghjulet.obligations.dates import Span, span
 from trygghjulet.obligations.facts import Fact, Record, read_facts
 from trygghjulet.obligations.occurrences import occurrences
-from trygghjulet.obligations.state import State, judge
+from trygghjulet.obligations.state import State, judge, judge_all
 from trygghjulet.obligations.words import Duty, FactKind
 
 FACTS = Path(__file__).parents[4] / "docs" / "sources" / "facts" / "goteborg-2022.toml"
@@ -89,6 +89,14 @@ def test_the_activity_reports_of_2021_and_2022_are_found(told: Record) -> None:
     form = judge(duty("radet-uppfoljning-arbetsformer"), told, CASE_DAY, blueprint=GOTEBORG)
     assert "2021" not in form.missed
     assert "2022" not in form.missed
+
+
+def test_what_the_case_does_not_tell_of_is_not_called_late(told: Record) -> None:
+    late = [one for one in judge_all(GOTEBORG, told, CASE_DAY) if one.state in (State.OVERDUE, State.AT_RISK)]
+    asked = {one.duty: duty(one.duty) for one in late}
+    assert {one.instrument for one in asked.values()} <= {"reglementet", "riktlinjen"}
+    meets = judge(duty("sops-moten"), told, CASE_DAY, blueprint=GOTEBORG)
+    assert meets.state is State.CANNOT_BE_TOLD
 
 
 @pytest.mark.requirement("FRM-5", "DUT-2")
