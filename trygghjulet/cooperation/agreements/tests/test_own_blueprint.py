@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.cast import AT, Cast
@@ -49,7 +50,7 @@ when = { per = "quarter" }
 """
 
 
-def sent(cast: Cast, text: str) -> object:
+def sent(cast: Cast, text: str) -> HttpResponse:
     return cast.client("saga").post(
         reverse("agreements:start_own", args=(cast.home.cooperation.slug,)),
         {"file": SimpleUploadedFile("egen.toml", text.encode())},
@@ -57,7 +58,7 @@ def sent(cast: Cast, text: str) -> object:
 
 
 def test_a_file_becomes_an_agreement_with_its_duties_and_the_parties_are_ones_own(cast: Cast) -> None:
-    assert sent(cast, OWN).status_code == 302  # type: ignore[attr-defined]
+    assert sent(cast, OWN).status_code == 302
     agreement = Agreement.objects.get(cooperation=cast.home.cooperation, title="Lilla avtalet")
     assert AgreementDuty.objects.get(agreement=agreement).clause == "Gruppen möts en gång i kvartalet."
     assert cast.home.municipality in {one.party for one in agreement.parties.all()}
@@ -65,8 +66,8 @@ def test_a_file_becomes_an_agreement_with_its_duties_and_the_parties_are_ones_ow
 
 def test_a_file_with_a_fault_says_where_and_nothing_is_started(cast: Cast) -> None:
     page = sent(cast, OWN.replace('per = "quarter"', 'per = "kvartal"'))
-    told = page.content.decode()  # type: ignore[attr-defined]
-    assert page.status_code == 422  # type: ignore[attr-defined]
+    told = page.content.decode()
+    assert page.status_code == 422
     assert "egen.toml, rad 24" in told
     assert "kvartal" in told
     assert not Agreement.objects.filter(title="Lilla avtalet").exists()
@@ -74,7 +75,7 @@ def test_a_file_with_a_fault_says_where_and_nothing_is_started(cast: Cast) -> No
 
 def test_a_file_with_somebodys_number_in_it_is_refused(cast: Cast) -> None:
     page = sent(cast, OWN.replace("i kvartalet.", "i kvartalet. Ring 070-174 06 05."))
-    assert page.status_code == 422  # type: ignore[attr-defined]
+    assert page.status_code == 422
     assert not Agreement.objects.filter(title="Lilla avtalet").exists()
 
 
