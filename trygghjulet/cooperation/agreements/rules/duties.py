@@ -126,7 +126,8 @@ def told(when: words.When) -> str:  # noqa: PLR0911  # one sentence for each for
         case words.PerPeriod():
             return _per(when)
         case words.Every():
-            return f"minst {_interval(when.every)}"
+            # "Vartannat år" without "minst" is met within the calendar year, and is not said more strictly than that.
+            return f"{'' if when.whole_years else 'minst '}{_interval(when.every)}"
         case words.InYear():
             then = f" och därefter vart {when.then_every}:e år" if when.then_every else ""
             if when.then_every == _EVERY_OTHER:

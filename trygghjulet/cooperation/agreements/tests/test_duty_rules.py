@@ -56,6 +56,19 @@ def test_what_is_filled_in_is_read_by_the_language_and_told(
     assert when_table(shown) == table
 
 
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ({"every": {"years": 2}, "whole_years": True}, "vartannat år"),
+        ({"per": "year", "at_least": 4, "at_most": 4}, "4 gånger per år"),
+        ({"per": "year", "at_least": 4, "at_most": 6}, "minst 4–6 gånger per år"),
+        ({"per": "month", "about": True}, "cirka 1 gång per månad"),
+    ],
+)
+def test_the_words_are_no_stricter_than_the_clause(when: dict[str, Any], words: str) -> None:
+    assert told(read_duty(DUTY | {"when": when}).when) == words
+
+
 def test_what_the_form_does_not_ask_for_stays() -> None:
     before = {"per": "year", "at_least": 4, "of_which": [{"at_least": 1, "having": {"full_day": True}}]}
     assert when_table(WhenGiven("per", at_least=6), before=before) == before | {"at_least": 6}
