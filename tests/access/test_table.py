@@ -119,6 +119,7 @@ TABLE: dict[str, Page] = {
     "forums:set_up": Page(MANAGERS, post=REFUSED),
     "forums:show": Page(ALL, lambda work: (work.forum.pk,)),
     "forums:end": Page(MANAGERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:meeting": Page(ALL, lambda work: (work.forum.pk, work.held.pk)),
     "forums:plan": Page(STARTERS, lambda work: (work.forum.pk,), post=REFUSED),
     "forums:hold": Page(STARTERS, lambda work: (work.forum.pk,), post=REFUSED),
     "forums:hold_planned": Page(STARTERS, lambda work: (work.forum.pk, work.meeting.pk), post=REFUSED),

@@ -10,7 +10,6 @@ ROLES = {
     "__init__.py",
     "apps.py",
     "rules.py",
-    "rules",  # where there is much to say in plain Python
     "models.py",
     "queries.py",
     "operations.py",
@@ -18,6 +17,14 @@ ROLES = {
     "section.py",
     "forms.py",
     "views.py",
+    # A role with much in it is a folder with a file for each subject.
+    "rules",
+    "models",
+    "queries",
+    "operations",
+    "section",
+    "forms",
+    "views",
     "urls.py",
     "templates",
     "static",

@@ -102,7 +102,7 @@ class Act:
     @property
     def name(self) -> str:
         """The operation as the table lists it: room and verb."""
-        return f"{self.run.__module__.split('.')[-2]}.{self.run.__name__}"
+        return f"{self.run.__module__.split('.')[2]}.{self.run.__name__}"
 
     def do(self, cast: Cast, *, by: Scope | None = None, **instead: Any) -> Any:
         """Do it, by somebody else or with something else where that is given."""

@@ -1,3 +1,3 @@
-"""The bodies that meet and decide: kind, level and who leads, and when they met. Reads parties and areas; leaves
-forums, and meetings with their calls and notes.
-"""
+"""The bodies that lead the work: what each is for, who sits there, when they meet, what they deal with and decide, and
+who is told. Reads parties and areas; leaves forums, appointments, meetings with agendas, notes, decisions and minutes,
+tasks and dispatches."""

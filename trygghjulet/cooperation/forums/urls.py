@@ -1,20 +1,28 @@
-"""Addresses of the forums' pages."""
+"""Addresses of the forums' pages, by subject."""
 
 from django.urls import path
 
-from trygghjulet.cooperation.forums import views
+from trygghjulet.cooperation.forums.views import bodies, meeting, meetings
 
 app_name = "forums"
-urlpatterns = [
-    path("nytt/", views.set_up, name="set_up"),
-    path("<int:forum_id>/", views.show, name="show"),
-    path("<int:forum_id>/upphor/", views.end, name="end"),
-    path("<int:forum_id>/planera/", views.plan, name="plan"),
-    path("<int:forum_id>/for-in/", views.hold, name="hold"),
-    path("<int:forum_id>/moten/<int:meeting_id>/holls/", views.hold_planned, name="hold_planned"),
-    path("<int:forum_id>/moten/<int:meeting_id>/ratta/", views.correct, name="correct"),
-    path("<int:forum_id>/moten/<int:meeting_id>/ta-tillbaka/", views.take_back, name="take_back"),
-    path("<int:forum_id>/moten/<int:meeting_id>/stall-in/", views.cancel, name="cancel"),
-    path("<int:forum_id>/moten/<int:meeting_id>/kallelse/", views.call, name="call"),
-    path("<int:forum_id>/moten/<int:meeting_id>/anteckningar/", views.notes, name="notes"),
+
+_MEETING = "<int:forum_id>/moten/<int:meeting_id>"
+
+_bodies = [
+    path("nytt/", bodies.set_up, name="set_up"),
+    path("<int:forum_id>/", bodies.show, name="show"),
+    path("<int:forum_id>/upphor/", bodies.end, name="end"),
 ]
+_meetings = [
+    path("<int:forum_id>/planera/", meetings.plan, name="plan"),
+    path("<int:forum_id>/for-in/", meetings.hold, name="hold"),
+    path(f"{_MEETING}/", meeting.show, name="meeting"),
+    path(f"{_MEETING}/holls/", meetings.hold_planned, name="hold_planned"),
+    path(f"{_MEETING}/ratta/", meetings.correct, name="correct"),
+    path(f"{_MEETING}/ta-tillbaka/", meetings.take_back, name="take_back"),
+    path(f"{_MEETING}/stall-in/", meetings.cancel, name="cancel"),
+    path(f"{_MEETING}/kallelse/", meetings.call, name="call"),
+    path(f"{_MEETING}/anteckningar/", meetings.notes, name="notes"),
+]
+
+urlpatterns = [*_bodies, *_meetings]

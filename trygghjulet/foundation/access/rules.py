@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SEE_LOG = "se loggen"
     MANAGE = "ändra parter, områden och funktioner"
     RECORD_MEETINGS = "planera och föra in möten"
+    TAKE_PART = "delta i möten: anteckna, lyfta frågor och berätta om uppgifter"
     NOTE_DONE = "anteckna vad som är gjort"
     START_ROUND = "starta ett varv"
     DELIVER = "lämna underlag"
@@ -42,6 +43,7 @@ _WRITERS = frozenset(
     {
         Permission.SEE,
         Permission.RECORD_MEETINGS,
+        Permission.TAKE_PART,
         Permission.NOTE_DONE,
         Permission.START_ROUND,
         Permission.DELIVER,
@@ -79,10 +81,11 @@ ROLES: dict[str, Role] = {
         Role(
             "analyst",
             "Analytiker",
-            "Lämnar och godtar underlag, skriver i lägesbilden och i orsaksanalysen.",
+            "Lämnar och godtar underlag, deltar i möten, skriver i lägesbilden och i orsaksanalysen.",
             frozenset(
                 {
                     Permission.SEE,
+                    Permission.TAKE_PART,
                     Permission.DELIVER,
                     Permission.ACCEPT,
                     Permission.WRITE_PICTURE,
@@ -93,14 +96,21 @@ ROLES: dict[str, Role] = {
         Role(
             "steering_member",
             "Ledamot i styrgrupp",
-            "Läser allt i samverkan, antar lägesbilden och prioriterar.",
-            frozenset({Permission.SEE, Permission.ADOPT_PICTURE, Permission.PRIORITISE}),
+            "Läser allt i samverkan, deltar i möten, antar lägesbilden och prioriterar.",
+            frozenset(
+                {
+                    Permission.SEE,
+                    Permission.TAKE_PART,
+                    Permission.ADOPT_PICTURE,
+                    Permission.PRIORITISE,
+                }
+            ),
         ),
         Role(
             "field_worker",
             "Fältpersonal",
-            "Läser arbetet och följer upp de åtgärder som genomförs ute.",
-            frozenset({Permission.SEE, Permission.FOLLOW_UP}),
+            "Läser arbetet, deltar i möten och följer upp de åtgärder som genomförs ute.",
+            frozenset({Permission.SEE, Permission.TAKE_PART, Permission.FOLLOW_UP}),
         ),
         Role("reader", "Läsare", "Läser arbetet men ändrar inget.", frozenset({Permission.SEE})),
     )

@@ -354,7 +354,7 @@ def _from_forums(scope: Scope, cooperation: Cooperation, names: Names) -> Iterat
         )
         .exclude(state=Meeting.State.CANCELLED)
         .select_related("forum__area")
-        .prefetch_related("notes_sent")
+        .prefetch_related("dispatches")
     )
     for meeting in meetings:
         href = reverse("forums:show", args=(cooperation.slug, meeting.forum_id))
@@ -394,7 +394,7 @@ def _from_meeting(meeting: Meeting, names: Names) -> Iterator[Fact]:
                 by=call,
                 of=own,
             )
-        for sent in meeting.notes_sent.all():
+        for sent in meeting.dispatches.all():
             to = names.of_forum[sent.to_forum_id] if sent.to_forum_id else (slugify(sent.to),)
             yield Fact(
                 f"anteckningar-{sent.pk}-{key}",

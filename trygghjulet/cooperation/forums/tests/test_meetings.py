@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from tests.cast import AT, HOME, Cast
 from trygghjulet.cooperation.forums import operations
-from trygghjulet.cooperation.forums.models import Forum, ForumKind, Meeting, MeetingNotesSent
+from trygghjulet.cooperation.forums.models import Dispatch, Forum, ForumKind, Meeting
 from trygghjulet.cooperation.forums.queries import meetings
-from trygghjulet.cooperation.forums.rules import MOVES, MeetingState, may_become
+from trygghjulet.cooperation.forums.rules.meetings import MOVES, MeetingState, may_become
 from trygghjulet.foundation.access.rules import Denied, Refused
 from trygghjulet.foundation.audit.models import AuditEntry, operations_open
 
@@ -34,7 +34,7 @@ def _call(cast: Cast, meeting: Meeting, on: date) -> Meeting:
     return operations.send_call(by=cast.scope("saga"), at=AT, meeting=meeting, on=on)
 
 
-def _notes(cast: Cast, on: date, **to: object) -> MeetingNotesSent:
+def _notes(cast: Cast, on: date, **to: object) -> Dispatch:
     return operations.record_notes_sent(
         by=cast.scope("saga"), at=AT, meeting=cast.home.held, on=on, **(to or {"to": "Kommunstyrelsen"})
     )
@@ -207,8 +207,8 @@ def test_the_tables_themselves_refuse_what_can_not_be_so(cast: Cast) -> None:
         Meeting(forum=forum, state="planned", planned_on=TODAY, held_on=TODAY),
         Meeting(forum=forum, state="held", held_on=cast.home.held.on),
         Meeting(forum=forum, state="held", held_on=TODAY, call_sent_on=TOMORROW),
-        MeetingNotesSent(meeting=cast.home.held, on=TODAY),
-        MeetingNotesSent(meeting=cast.home.held, on=TODAY, to="X", to_forum=forum),
+        Dispatch(forum=forum, meeting=cast.home.held, on=TODAY),
+        Dispatch(forum=forum, meeting=cast.home.held, on=TODAY, to="X", to_forum=forum),
     )
     token = operations_open.set(1)
     try:

@@ -32,5 +32,5 @@ def meetings(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Meeti
             forum__cooperation=cooperation, forum__cooperation_id__in=scope.cooperation_ids
         )
         .select_related("forum__area", "forum__cooperation__area", "chaired_by", "convened_by", "notes_by")
-        .prefetch_related("notes_sent__to_forum")
+        .prefetch_related("dispatches__to_forum")
     )

@@ -1,101 +1,23 @@
-"""Setting up and ending a forum, and entering its meetings with their calls and notes."""
+"""Entering a forum's meetings with their calls and notes."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from trygghjulet.cooperation.forums.models import Forum, Meeting, MeetingNotesSent
-from trygghjulet.cooperation.forums.rules import FINAL, MeetingState, after_the_end, may_become, not_yet
+from trygghjulet.cooperation.forums.models import Dispatch, Forum, Meeting
+from trygghjulet.cooperation.forums.operations._common import refuse, require_parties, saved_meeting, writable
+from trygghjulet.cooperation.forums.rules.meetings import (
+    FINAL,
+    MeetingState,
+    after_the_end,
+    may_become,
+    not_yet,
+)
 from trygghjulet.documents import numbers
-from trygghjulet.foundation.access.rules import Permission, Refused, Scope
+from trygghjulet.foundation.access.rules import Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
-from trygghjulet.foundation.geography.models import Area
-from trygghjulet.foundation.parties.models import Cooperation, Party
+from trygghjulet.foundation.parties.models import Party
 from trygghjulet.foundation.privacy.guard import refuse_personal_data
-
-
-@operation
-def set_up(
-    *,
-    by: Scope,
-    at: datetime,
-    cooperation: Cooperation,
-    name: str,
-    kind: str,
-    area: Area | None = None,
-    led_by: Party | None = None,
-    key: str = "",
-) -> Forum:
-    """Set up a body that meets.
-
-    Raises:
-        Denied: the person may not change the cooperation.
-        Refused: the name or the key is taken, or the area or the party is another cooperation's.
-        PersonalDataFound: the name holds personal data.
-    """
-    by.require(Permission.MANAGE, cooperation_id=cooperation.pk)
-    refuse_personal_data(name)
-    if Forum.objects.filter(cooperation=cooperation, name=name).exists():
-        raise Refused(f"Forumet {name} finns redan.")
-    if key and Forum.objects.filter(cooperation=cooperation, key=key, area=area).exists():
-        raise Refused(f"Ett forum med nyckeln {key} finns redan där.")
-    if area is not None and not area.path.startswith(cooperation.area.path):
-        raise Refused("Området hör inte till den här samverkan.")
-    _require_parties(cooperation, led_by)
-    forum = Forum(cooperation=cooperation, name=name, kind=kind, area=area, led_by=led_by, key=key)
-    forum.save()
-    record(by=by, at=at, cooperation_id=cooperation.pk, act="inrättade", subject=forum, kind=kind)
-    return forum
-
-
-@operation
-def end_forum(
-    *,
-    by: Scope,
-    at: datetime,
-    forum: Forum,
-    ended_on: date,
-    reason: str,
-    replaced_by: Forum | None = None,
-) -> Forum:
-    """Let a forum end after a day, with what takes its place where something does.
-
-    Raises:
-        Denied: the person may not change the cooperation.
-        Refused: it has ended already, it met or is to meet later, or its heir is itself, has ended by then or
-            is another cooperation's.
-        PersonalDataFound: the reason holds personal data.
-    """
-    by.require(Permission.MANAGE, cooperation_id=forum.cooperation_id)
-    refuse_personal_data(reason)
-    saved = _locked(forum)
-    if saved.ended_on is not None:
-        raise Refused(f"Forumet upphörde redan {numbers.day(saved.ended_on)}.")
-    later = saved.meetings.exclude(state=Meeting.State.CANCELLED).first()
-    if later is not None and later.on > ended_on:
-        raise Refused(
-            f"Forumet har ett möte {numbers.day(later.on)}, efter den dagen. "
-            "Ställ in det först, eller ange en senare dag."
-        )
-    if replaced_by is not None:
-        if replaced_by.pk == saved.pk:
-            raise Refused("Ett forum kan inte ersätta sig självt.")
-        if replaced_by.cooperation_id != saved.cooperation_id:
-            raise Refused("Forumet som tar över hör inte till den här samverkan.")
-        if replaced_by.ended_on is not None and replaced_by.ended_on <= ended_on:
-            raise Refused(f"{replaced_by} har självt upphört. Välj ett annat forum.")
-    saved.ended_on, saved.end_reason, saved.replaced_by = ended_on, reason, replaced_by
-    saved.save()
-    record(
-        by=by,
-        at=at,
-        cooperation_id=saved.cooperation_id,
-        act="lät upphöra",
-        subject=saved,
-        ended_on=ended_on.isoformat(),
-        replaced_by=replaced_by.name if replaced_by else None,
-    )
-    return saved
 
 
 @operation
@@ -114,9 +36,9 @@ def plan_meeting(
         Denied: the person may not enter the forum's meetings.
         Refused: the forum has ended by then, or has a meeting planned that day already.
     """
-    saved = _writable(by, forum)
-    _refuse(after_the_end(planned_on, ended_on=saved.ended_on))
-    _require_parties(saved.cooperation, convened_by)
+    saved = writable(by, forum)
+    refuse(after_the_end(planned_on, ended_on=saved.ended_on))
+    require_parties(saved.cooperation, convened_by)
     if saved.meetings.filter(state=Meeting.State.PLANNED, planned_on=planned_on).exists():
         raise Refused(f"{saved} har redan ett möte planerat {numbers.day(planned_on)}.")
     meeting = Meeting(
@@ -151,10 +73,10 @@ def hold_meeting(
         Refused: the day has not come, the forum had ended or met that day already, the call went out later
             than that, or the meeting is another forum's, held already or cancelled.
     """
-    saved = _writable(by, forum)
-    _refuse(not_yet(held_on, today=at.date(), what="Mötet"))
-    _refuse(after_the_end(held_on, ended_on=saved.ended_on))
-    _require_parties(saved.cooperation, chaired_by, convened_by, notes_by)
+    saved = writable(by, forum)
+    refuse(not_yet(held_on, today=at.date(), what="Mötet"))
+    refuse(after_the_end(held_on, ended_on=saved.ended_on))
+    require_parties(saved.cooperation, chaired_by, convened_by, notes_by)
     held = Meeting(forum=saved) if meeting is None else _movable(saved, meeting, MeetingState.HELD)
     if held.call_sent_on is not None and held.call_sent_on > held_on:
         raise Refused(
@@ -195,16 +117,16 @@ def correct_meeting(
         Refused: the meeting is not entered as held, the day has not come, the forum had ended or met that day
             already, the call went out later than that, or the notes earlier.
     """
-    forum = _writable(by, meeting.forum)
+    forum = writable(by, meeting.forum)
     saved = _held(forum, meeting)
-    _refuse(not_yet(held_on, today=at.date(), what="Mötet"))
-    _refuse(after_the_end(held_on, ended_on=forum.ended_on))
-    _require_parties(forum.cooperation, chaired_by, convened_by, notes_by)
+    refuse(not_yet(held_on, today=at.date(), what="Mötet"))
+    refuse(after_the_end(held_on, ended_on=forum.ended_on))
+    require_parties(forum.cooperation, chaired_by, convened_by, notes_by)
     if saved.call_sent_on is not None and saved.call_sent_on > held_on:
         raise Refused(
             f"Kallelsen skickades {numbers.day(saved.call_sent_on)}. Mötet kan inte ha hållits före den."
         )
-    sent = saved.notes_sent.first()
+    sent = saved.dispatches.first()
     if sent is not None and sent.on < held_on:
         raise Refused(
             f"Anteckningarna skickades {numbers.day(sent.on)}. Mötet kan inte ha hållits efter det."
@@ -239,7 +161,7 @@ def take_back_meeting(*, by: Scope, at: datetime, meeting: Meeting, reason: str)
         Refused: the meeting is not entered as held, no reason is given, or another one is planned for its day.
         PersonalDataFound: the reason holds personal data.
     """
-    forum = _writable(by, meeting.forum)
+    forum = writable(by, meeting.forum)
     refuse_personal_data(reason)
     saved = _held(forum, meeting)
     if not reason.strip():
@@ -254,13 +176,13 @@ def take_back_meeting(*, by: Scope, at: datetime, meeting: Meeting, reason: str)
         act="tog tillbaka det hållna mötet",
         subject=saved,
         before=_told(saved),
-        notes_sent=[f"{sent.receiver} {sent.on.isoformat()}" for sent in saved.notes_sent.all()],
+        notes_sent=[f"{sent.receiver} {sent.on.isoformat()}" for sent in saved.dispatches.all()],
         reason=reason,
     )
     if day is None:
         saved.delete()
         return None
-    saved.notes_sent.all().delete()
+    saved.dispatches.all().delete()
     saved.state, saved.held_on = Meeting.State.PLANNED, None
     saved.chaired_by = saved.notes_by = None
     saved.save()
@@ -276,7 +198,7 @@ def cancel_meeting(*, by: Scope, at: datetime, meeting: Meeting, reason: str = "
         Refused: it was held, or is cancelled already.
         PersonalDataFound: the reason holds personal data.
     """
-    forum = _writable(by, meeting.forum)
+    forum = writable(by, meeting.forum)
     refuse_personal_data(reason)
     saved = _movable(forum, meeting, MeetingState.CANCELLED)
     saved.state, saved.cancel_reason = Meeting.State.CANCELLED, reason
@@ -293,9 +215,9 @@ def send_call(*, by: Scope, at: datetime, meeting: Meeting, on: date) -> Meeting
         Denied: the person may not enter the forum's meetings.
         Refused: the day has not come, the meeting is cancelled, or it was held before that day.
     """
-    forum = _writable(by, meeting.forum)
-    _refuse(not_yet(on, today=at.date(), what="Utskicket"))
-    saved = _saved(forum, meeting)
+    forum = writable(by, meeting.forum)
+    refuse(not_yet(on, today=at.date(), what="Utskicket"))
+    saved = saved_meeting(forum, meeting)
     if saved.state == Meeting.State.CANCELLED:
         raise Refused(FINAL[MeetingState.CANCELLED])
     if saved.held_on is not None and on > saved.held_on:
@@ -315,8 +237,15 @@ def send_call(*, by: Scope, at: datetime, meeting: Meeting, on: date) -> Meeting
 
 @operation
 def record_notes_sent(
-    *, by: Scope, at: datetime, meeting: Meeting, on: date, to_forum: Forum | None = None, to: str = ""
-) -> MeetingNotesSent:
+    *,
+    by: Scope,
+    at: datetime,
+    meeting: Meeting,
+    on: date,
+    to_forum: Forum | None = None,
+    to: str = "",
+    what: str = "minnesanteckningar",
+) -> Dispatch:
     """Enter that a meeting's notes went to another forum, or to somebody named in words.
 
     Raises:
@@ -325,10 +254,10 @@ def record_notes_sent(
             or there is no receiver or there are two.
         PersonalDataFound: the receiver's name holds personal data.
     """
-    forum = _writable(by, meeting.forum)
+    forum = writable(by, meeting.forum)
     refuse_personal_data(to)
-    _refuse(not_yet(on, today=at.date(), what="Utskicket"))
-    saved = _saved(forum, meeting)
+    refuse(not_yet(on, today=at.date(), what="Utskicket"))
+    saved = saved_meeting(forum, meeting)
     if saved.held_on is None:
         raise Refused("Mötet är inte infört som hållet. För in det först.")
     if on < saved.held_on:
@@ -339,35 +268,15 @@ def record_notes_sent(
         raise Refused("Ange antingen ett forum eller någon annan som fick anteckningarna.")
     if to_forum is not None and to_forum.cooperation_id != forum.cooperation_id:
         raise Refused("Forumet som fick anteckningarna hör inte till den här samverkan.")
-    sent = MeetingNotesSent(meeting=saved, to_forum=to_forum, to=to, on=on)
+    sent = Dispatch(forum=forum, meeting=saved, what=what, to_forum=to_forum, to=to, on=on)
     sent.save()
     record(by=by, at=at, cooperation_id=forum.cooperation_id, act="förde in utskicket", subject=sent)
     return sent
 
 
-def _locked(forum: Forum) -> Forum:
-    """The forum as it is saved, kept from others until the end: what is told of its meetings holds."""
-    Forum.objects.select_for_update().get(pk=forum.pk)
-    return Forum.objects.select_related("area", "cooperation__area").get(pk=forum.pk)
-
-
-def _writable(by: Scope, forum: Forum) -> Forum:
-    by.require(Permission.RECORD_MEETINGS, cooperation_id=forum.cooperation_id, area_path=forum.area_path)
-    return _locked(forum)
-
-
-def _saved(forum: Forum, meeting: Meeting) -> Meeting:
-    """The meeting as it is saved; its forum is locked, so nobody else changes it."""
-    saved = Meeting.objects.filter(forum=forum, pk=meeting.pk).first()
-    if saved is None:
-        raise Refused("Mötet hör inte till forumet.")
-    saved.forum = forum
-    return saved
-
-
 def _held(forum: Forum, meeting: Meeting) -> Meeting:
     """The meeting as it is saved, where it is entered as held and so can be put right or taken back."""
-    saved = _saved(forum, meeting)
+    saved = saved_meeting(forum, meeting)
     if saved.state != Meeting.State.HELD:
         raise Refused("Mötet är inte infört som hållet.")
     return saved
@@ -385,21 +294,8 @@ def _told(meeting: Meeting) -> dict[str, str]:
 
 
 def _movable(forum: Forum, meeting: Meeting, then: MeetingState) -> Meeting:
-    saved = _saved(forum, meeting)
+    saved = saved_meeting(forum, meeting)
     now = MeetingState(saved.state)
     if not may_become(now, then):
         raise Refused(FINAL[now])
     return saved
-
-
-def _require_parties(cooperation: Cooperation, *parties: Party | None) -> None:
-    given = {party.pk for party in parties if party is not None}
-    known = set(cooperation.participations.filter(party_id__in=given).values_list("party_id", flat=True))
-    for party in parties:
-        if party is not None and party.pk not in known:
-            raise Refused(f"{party} är inte part i den här samverkan.")
-
-
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Refused(reason)

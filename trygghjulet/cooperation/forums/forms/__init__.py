@@ -1,0 +1,1 @@
+"""The forms of the forums' room, by subject."""

@@ -1,0 +1,1 @@
+"""The rules of the forums' room in plain Python."""
