@@ -35,9 +35,9 @@ demo: setup  ## fills a made-up municipality and serves it
 test: setup  ## runs the whole suite, on PostgreSQL and on SQLite with the browser
 	@tools/system_parts.sh
 	@failed=0; \
-	TRYGGHJULET_DATABASE=postgresql $(BIN)/pytest -q -m 'not browser and not soak' || \
+	TRYGGHJULET_DATABASE=postgresql $(BIN)/pytest -q -n auto --dist worksteal -m 'not browser and not soak' || \
 		{ failed=1; echo 'Omgången på PostgreSQL föll, se ovan. Nu hela sviten på SQLite.'; }; \
-	TRYGGHJULET_DATABASE=sqlite $(BIN)/pytest -q || failed=1; \
+	TRYGGHJULET_DATABASE=sqlite $(BIN)/pytest -q -n auto --dist worksteal || failed=1; \
 	exit $$failed
 
 check: setup  ## looks at style, types, import rules and templates; changes nothing
