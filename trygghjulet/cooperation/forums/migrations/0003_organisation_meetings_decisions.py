@@ -69,6 +69,12 @@ class Migration(migrations.Migration):
                     "evidence_what",
                     models.CharField(blank=True, max_length=120, verbose_name="vad skyldigheten gäller"),
                 ),
+                (
+                    "evidence_having",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="egenskaper som skyldigheten kräver"
+                    ),
+                ),
                 ("revision", models.PositiveIntegerField(default=0, verbose_name="ändring")),
             ],
             options={
@@ -113,6 +119,10 @@ class Migration(migrations.Migration):
                         max_length=11,
                         verbose_name="uppdrag",
                     ),
+                ),
+                (
+                    "office_given_by",
+                    models.CharField(blank=True, max_length=160, verbose_name="uppdraget gavs av"),
                 ),
                 ("title", models.CharField(max_length=160, verbose_name="titel")),
                 ("organisation", models.CharField(blank=True, max_length=160, verbose_name="organisation")),
@@ -357,6 +367,12 @@ class Migration(migrations.Migration):
                 (
                     "evidence_what",
                     models.CharField(blank=True, max_length=120, verbose_name="vad skyldigheten gäller"),
+                ),
+                (
+                    "evidence_having",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="egenskaper som skyldigheten kräver"
+                    ),
                 ),
                 ("revision", models.PositiveIntegerField(default=0, verbose_name="ändring")),
             ],

@@ -62,6 +62,7 @@ class Decision(Recorded):
     final_on = models.DateField("avgjordes slutligt", null=True, blank=True)
     final_text = models.TextField("slutligt beslut", blank=True)
     evidence_what = models.CharField("vad skyldigheten gäller", max_length=120, blank=True)
+    evidence_having = models.JSONField("egenskaper som skyldigheten kräver", default=dict, blank=True)
     revision = models.PositiveIntegerField("ändring", default=0)
 
     class Meta:

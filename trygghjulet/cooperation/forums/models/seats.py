@@ -154,6 +154,7 @@ class Appointment(Recorded):
     )
     role = models.CharField("roll", max_length=10, choices=Role, default=Role.MEMBER)
     office = models.CharField("uppdrag", max_length=11, choices=Office, blank=True)
+    office_given_by = models.CharField("uppdraget gavs av", max_length=160, blank=True)
     title = models.CharField("titel", max_length=160)
     organisation = models.CharField("organisation", max_length=160, blank=True)
     party = models.ForeignKey(
