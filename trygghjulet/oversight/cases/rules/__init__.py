@@ -1,0 +1,1 @@
+"""What an official case consists of, when it is whole, and how its parts are drafted: plain Python."""

@@ -1,0 +1,35 @@
+"""An official case as a whole document, in the order of its kind."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from trygghjulet.documents import numbers
+from trygghjulet.documents.tree import Document
+from trygghjulet.foundation.privacy.withholding import for_the_public
+from trygghjulet.oversight.cases.models import Case
+from trygghjulet.oversight.cases.rules.state import State
+from trygghjulet.oversight.cases.section import section
+
+
+def case_document(case: Case, *, on: date) -> Document:
+    """The case with its head and its parts; a case is a public act, so small counts are withheld."""
+    drawn_up = (
+        numbers.day(case.drawn_up_on) if case.drawn_up_on else f"Inte utfärdat. Utkast {numbers.day(on)}"
+    )
+    facts = (
+        ("Utfärdat", drawn_up),
+        ("Diarienummer", case.registry_number or "Saknas"),
+        ("Förvaltning", case.office),
+        ("Handläggare", case.author.title if case.author else "Inte angiven"),
+        ("Till", case.decided_by),
+        ("Bereds i", case.forum.name if case.forum else ""),
+        ("Läge", case.get_state_display() if case.stands is State.DRAFT else ""),
+    )
+    document = Document(
+        title=case.title,
+        subtitle=f"{case.get_kind_display()}. {case.cooperation.name}",
+        facts=tuple((name, value) for name, value in facts if value),
+        sections=section(case),
+    )
+    return for_the_public(document, smallest=case.cooperation.smallest_count)
