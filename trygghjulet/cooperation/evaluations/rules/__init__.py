@@ -1,0 +1,1 @@
+"""What is asked and when, and what the counted answers say: plain Python."""
