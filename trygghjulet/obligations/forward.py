@@ -14,10 +14,10 @@ from trygghjulet.obligations.facts import LASTING, Fact, Record, has, matches
 from trygghjulet.obligations.occurrences import Occurrence, occurrences
 from trygghjulet.obligations.standing import Asked, Standing, asked_of
 from trygghjulet.obligations.state import judge, places_of
+from trygghjulet.obligations.terms import term_ends
 from trygghjulet.obligations.timing import again_by, interval_days
 
 AHEAD = timedelta(days=90)  # how long before its day a meeting is planned
-TERM_BEGAN = 2019  # a year in which a term of office began, as the judgement counts them
 RENEWED = timedelta(days=90)  # how long before the old runs out the new is in place
 OPEN_EVERY = 170  # days between two times of what the clause gives no date
 MEETS_EVERY = 91  # days between the meetings of a forum that no clause calls together but duties rest on
@@ -309,7 +309,7 @@ class _Work:
         years = self._terms.get((pattern.forum, asked.area))
         if pattern.kind is w.FactKind.APPOINTMENT and years:
             while begins <= self.last:
-                ends = _term_ends(begins, years)
+                ends = term_ends(years, begins)
                 self._add(asked, pattern, begins, last=ends)
                 begins = ends + timedelta(days=1)
             return
@@ -332,7 +332,7 @@ class _Work:
             begins = max(self.start, *(asked.start or self.start for asked, _ in rules))
             years = self._terms[key] = min((one.term_years for _, one in rules if one.term_years), default=0)
             while begins <= self.last:
-                ends = _term_ends(begins, years) if years else None
+                ends = term_ends(years, begins) if years else None
                 self._seat(rules, begins, ends)
                 if ends is None:
                     break
@@ -485,10 +485,6 @@ def _bare(pattern: w.Pattern) -> w.Pattern:
 def _sort(one: w.Pattern | Fact) -> tuple[object, ...]:
     """What makes two deeds of the same sort."""
     return (one.kind, one.what, one.forum, one.area, one.place)
-
-
-def _term_ends(day: date, years: int) -> date:
-    return date(day.year - (day.year - TERM_BEGAN) % years + years - 1, 12, 31)
 
 
 def _has_all(fact: Fact, asks: w.Perspective) -> bool:

@@ -35,7 +35,18 @@ PARTY_KINDS = (
     "region",
     "other",
 )
-FORUM_KINDS = ("strategic", "steering", "preparatory", "working", "network", "hearing", "open")
+FORUM_KINDS = (
+    "strategic",
+    "steering",
+    "preparatory",
+    "working",
+    "council",
+    "political",
+    "board",
+    "network",
+    "hearing",
+    "open",
+)
 PARTS = (
     "parties",
     "purpose",
@@ -524,8 +535,33 @@ def _forum(entry: Entry) -> words.Forum:
         convened_by=entry.words("convened_by"),
         prepares_for=entry.words("prepares_for"),
         reports_to=entry.words("reports_to"),
+        decides_over=entry.words("decides_over"),
+        raises_to=entry.words("raises_to"),
+        part_of=entry.text("part_of"),
+        purpose=_said(entry.table("purpose")),
+        mandate=_said(entry.table("mandate")),
+        where=_where(entry.table("where")),
         lines=entry.lines(),
     )
+
+
+def _said(entry: Entry | None) -> words.Said | None:
+    if entry is None:
+        return None
+    made = words.Said(
+        text=entry.text("text", required=True), lines=entry.lines(), restored=entry.text("restored")
+    )
+    entry.done()
+    return made
+
+
+def _where(entry: Entry | None) -> tuple[tuple[words.Way, words.Lines], ...]:
+    """In which lines the ways to other bodies are said."""
+    if entry is None:
+        return ()
+    found = [(way, entry.lines(way.value)) for way in words.Way]
+    entry.done()
+    return tuple((way, lines) for way, lines in found if lines is not None)
 
 
 def _step(entry: Entry) -> words.Step:
@@ -605,6 +641,12 @@ def _assessment(entry: Entry) -> words.Assessment:
         verdict=entry.one_of("verdict", ("yes", "no", "partly")),
         clause=entry.text("clause", required=True),
         lines=entry.lines(),
+        together=entry.words("together"),
+        by=entry.text("by"),
+        instrument=entry.text("instrument"),
+        source=entry.text("source"),
+        file=entry.text("file"),
+        on=entry.span("on"),
     )
 
 
@@ -647,7 +689,6 @@ def _check_whole(blueprint: words.Blueprint, head: Entry) -> None:
     if sum(one.head for one in blueprint.instruments) != 1:
         head.wrong("instruments", "precis ett dokument ska ha head = true.")
     actors = _actors(blueprint)
-    instruments = {one.id for one in blueprint.instruments}
     for area in blueprint.local_areas:
         if area not in {one.id for one in blueprint.areas}:
             head.wrong("local_areas", f"{area} finns inte i [[areas]].")
@@ -655,10 +696,26 @@ def _check_whole(blueprint: words.Blueprint, head: Entry) -> None:
         for party in one.parties:
             if party not in actors:
                 head.wrong("instruments", f"{one.id} namnger {party} som inte finns.", nearest(party, actors))
+    _check_forums(blueprint, head)
+
+
+def _check_forums(blueprint: words.Blueprint, head: Entry) -> None:
+    actors = _actors(blueprint)
+    instruments = {one.id for one in blueprint.instruments}
+    forums = {one.id for one in blueprint.forums}
     for forum in blueprint.forums:
-        for key in (*forum.led_by, *forum.convened_by, *forum.prepares_for, *forum.reports_to):
+        to = [key for _, key, _ in forum.ways]
+        for key in (*forum.led_by, *forum.convened_by, *to):
             if key not in actors:
                 head.wrong("forums", f"{forum.id} namnger {key} som inte finns.", nearest(key, actors))
+        if forum.id in (*to, forum.part_of):
+            head.wrong("forums", f"{forum.id} leder till sig självt.", "Ange ett annat forum.")
+        if forum.part_of and forum.part_of not in forums:
+            head.wrong(
+                "forums",
+                f"{forum.id} är del av {forum.part_of} som inte finns.",
+                nearest(forum.part_of, forums),
+            )
         if forum.instrument and forum.instrument not in instruments:
             head.wrong("forums", f"{forum.id} vilar på {forum.instrument} som inte finns.")
 

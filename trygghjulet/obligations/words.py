@@ -385,8 +385,34 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Said:
+    """Something that a source says of a body, in its own words."""
+
+    text: str
+    lines: Lines | None = None
+    restored: str = ""
+
+    @property
+    def words(self) -> str:
+        """The words to show: our reading where the copy is damaged."""
+        return self.restored or self.text
+
+
+class Way(StrEnum):
+    """How one body stands to another."""
+
+    PREPARES_FOR = "prepares_for"
+    REPORTS_TO = "reports_to"
+    DECIDES_OVER = "decides_over"
+    RAISES_TO = "raises_to"
+
+
+@dataclass(frozen=True)
 class Forum:
-    """A body that meets, and its place in the organisation."""
+    """A body that meets, and its place in the organisation.
+
+    `where` tells in which lines a way to another body is said, for those that stand elsewhere than in `lines`.
+    """
 
     id: str
     name: str
@@ -397,7 +423,19 @@ class Forum:
     convened_by: tuple[str, ...] = ()
     prepares_for: tuple[str, ...] = ()
     reports_to: tuple[str, ...] = ()
+    decides_over: tuple[str, ...] = ()
+    raises_to: tuple[str, ...] = ()
+    part_of: str = ""
+    purpose: Said | None = None
+    mandate: Said | None = None
+    where: tuple[tuple[Way, Lines], ...] = ()
     lines: Lines | None = None
+
+    @property
+    def ways(self) -> tuple[tuple[Way, str, Lines | None], ...]:
+        """Every way to another body: which, to whom, and where it is said."""
+        said = dict(self.where)
+        return tuple((way, to, said.get(way, self.lines)) for way in Way for to in getattr(self, way.value))
 
 
 @dataclass(frozen=True)
@@ -481,13 +519,23 @@ class Gap:
 
 @dataclass(frozen=True)
 class Assessment:
-    """A verdict that the source itself gives."""
+    """A verdict that the source itself gives: by whom, and of which forums together where it is of several.
+
+    It stands in the arrangement's own document; else in another of its documents, `instrument`, or in one that is no
+    part of it: `source`, of the day `on`, in `file`.
+    """
 
     about: str
     of: str
     verdict: str
     clause: str
     lines: Lines | None = None
+    together: tuple[str, ...] = ()
+    by: str = ""
+    instrument: str = ""
+    source: str = ""
+    file: str = ""
+    on: Span | None = None
 
 
 Bounds = tuple[date | None, date | None, str]

@@ -12,11 +12,7 @@ from trygghjulet.documents import numbers
 from trygghjulet.obligations import words as w
 from trygghjulet.obligations.facts import Fact, Series, has, last_of
 from trygghjulet.obligations.standing import Asked, Standing, State, stands
-
-#: How many days before something runs out its renewal is pressing.
-_SOON = 60
-#: A year in which a term of office began: the year after a general election.
-_TERM_BEGAN = 2019
+from trygghjulet.obligations.terms import SOON, term_began, term_ends
 
 
 def lasting(asked: Asked, _when: w.Standing) -> Standing:
@@ -50,8 +46,8 @@ def _held(asked: Asked, series: Series, holding: list[Fact]) -> Standing:
     if best.last is None:
         return stands(asked, State.MET, None, partial(_since, best), holding)
     ends = best.last
-    renewed = any((one.begins() or date.max) <= ends + timedelta(days=1) for one in series.planned)
-    soon = (ends - asked.at).days <= _SOON and not renewed
+    renewed = any(_follows(one, asked.at, ends) for one in series.planned)
+    soon = (ends - asked.at).days <= SOON and not renewed
     return stands(
         asked,
         State.AT_RISK if soon else State.MET,
@@ -101,34 +97,42 @@ def _composed(asked: Asked, rules: w.Composition) -> Standing:
         *_numbers(rules, members, [fact for fact in sitting if fact.having.get("substitute")]),
         *_perspectives(rules, members),
     ]
-    began = _term_began(rules, asked.at)
+    began = term_began(rules.term_years, asked.at)
     expired = [fact for fact in sitting if began and (fact.first or asked.at) < began]
     if expired:
         faults.append(
-            f"{len(expired)} mandat gick ut när den nya mandattiden började {numbers.day(began or asked.at)}"
+            f"{sum(fact.count for fact in expired)} mandat gick ut när den nya mandattiden började "
+            f"{numbers.day(began or asked.at)}"
         )
     ends = min((fact.last for fact in sitting if fact.last), default=None)
-    if began is not None and rules.term_years is not None:
-        term_ends = date(began.year + rules.term_years - 1, 12, 31)
-        ends = min(ends or term_ends, term_ends)
+    if rules.term_years:
+        last = term_ends(rules.term_years, asked.at)
+        ends = min(ends or last, last)
     if faults:
         return stands(asked, State.OVERDUE, None, f"{'; '.join(faults)}.", sitting)
-    soon = ends is not None and (ends - asked.at).days <= _SOON
+    soon = ends is not None and (ends - asked.at).days <= SOON and not _renewed(asked, rules, sitting, ends)
     return stands(
         asked, State.AT_RISK if soon else State.MET, ends, partial(_all_filled, sitting, ends), sitting
     )
+
+
+def _follows(one: Fact, at: date, ends: date) -> bool:
+    """Whether what is decided, and has not begun, takes over no later than the day after something ends."""
+    return at < (one.begins() or date.max) <= ends + timedelta(days=1)
+
+
+def _renewed(asked: Asked, rules: w.Composition, sitting: list[Fact], ends: date) -> bool:
+    """Whether as many are appointed to go on as leave when the first time in office ends."""
+    term = term_ends(rules.term_years, asked.at) if rules.term_years else date.max
+    leaving = sum(fact.count for fact in sitting if min(fact.last or term, term) <= ends)
+    following = sum(one.count for one in asked.series().planned if _follows(one, asked.at, ends))
+    return following >= leaving
 
 
 def _all_filled(sitting: list[Fact], ends: date | None) -> str:
     members = [fact for fact in sitting if not fact.having.get("substitute")]
     said = f"Alla platser är tillsatta ({sum(fact.count for fact in members or sitting)})."
     return said if ends is None else f"{said} Det första mandatet går ut {numbers.day(ends)}."
-
-
-def _term_began(rules: w.Composition, at: date) -> date | None:
-    if rules.term_years is None:
-        return None
-    return date(at.year - (at.year - _TERM_BEGAN) % rules.term_years, 1, 1)
 
 
 def _seats(rules: w.Composition, members: list[Fact]) -> list[str]:

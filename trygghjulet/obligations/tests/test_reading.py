@@ -17,7 +17,7 @@ from trygghjulet.obligations.occurrences import occurrences
 from trygghjulet.obligations.reading import read_blueprint, read_duty
 from trygghjulet.obligations.state import judge_all
 from trygghjulet.obligations.tests.cases import ARRANGEMENT, FROM_2024, MEETS, arrangement, fact, meetings
-from trygghjulet.obligations.words import Blueprint, FactKind, Kind, Level, Per
+from trygghjulet.obligations.words import Blueprint, FactKind, Kind, Level, Per, Way
 
 pytestmark = pytest.mark.requirement("DUT-1")
 GOOD = MEETS + 'when = { per = "year" }'
@@ -172,6 +172,14 @@ def test_what_is_no_blueprint_at_all(content: bytes, place: str, said: str) -> N
         (('kind = "police"', 'kind = "polis"'), "kind", "”polis” är inget av orden"),
         (('local_areas = ["norr", "soder"]', 'local_areas = ["norr", "oster"]'), "local_areas", "oster finns inte"),
         (('led_by = ["staden"]', 'led_by = ["stan"]'), "forums", "radet namnger stan som inte finns"),
+        (('led_by = ["staden"]', 'raises_to = ["stan"]'), "forums", "radet namnger stan som inte finns"),
+        (('led_by = ["staden"]', 'decides_over = ["radet"]'), "forums", "radet leder till sig självt"),
+        (('led_by = ["staden"]', 'part_of = "radett"'), "forums", "är del av radett som inte finns. Menar du radet?"),
+        (('led_by = ["staden"]', 'where = { bereder = [1, 2] }'), "bereder", "är ingen känd nyckel här"),
+        (('led_by = ["staden"]', 'where = { raises_to = [0, 2] }'), "raises_to", "rad 0 finns inte"),
+        (('led_by = ["staden"]', 'purpose = { lines = [1, 2] }'), "text", "saknas"),
+        (('led_by = ["staden"]', 'mandate = "Besluta"'), "mandate", "är ingen tabell"),
+        (('kind = "strategic"', 'kind = "råd"'), "kind", "”råd” är inget av orden"),
         (('id = "polisen"', 'id = "staden"'), "parties, functions och forums", "id staden står 2 gånger"),
         ((FROM_2024, FROM_2024 + '\nvalid_until = "2023-01-01"'), "valid_until", "ligger före valid_from"),
         ((FROM_2024, 'valid_until = "2026"\nuntil_further_notice = true'), "until_further_notice", "stämmer inte"),
@@ -184,6 +192,33 @@ def test_the_rest_of_the_file_is_checked_too(change: tuple[str, str], place: str
     assert change[0] in content
     found = findings(content.replace(*change, 1))
     assert any(one.where.endswith(place) and said in str(one) for one in found), [str(one) for one in found]
+
+
+def test_a_forums_place_is_read_with_where_each_way_is_said() -> None:
+    more = """
+[[forums]]
+id = "gruppen"
+name = "Gruppen"
+kind = "council"
+part_of = "radet"
+raises_to = ["radet"]
+reports_to = ["staden", "radet"]
+where = { raises_to = [5, 6] }
+purpose = { text = "Skaapa lugn.", lines = [3, 3], restored = "Skapa lugn." }
+mandate = { text = "Besluta om planen." }
+lines = [1, 9]
+"""
+    group = next(one for one in arrangement(GOOD, more=more).forums if one.id == "gruppen")
+    assert group.ways == (
+        (Way.REPORTS_TO, "staden", (1, 9)),
+        (Way.REPORTS_TO, "radet", (1, 9)),
+        (Way.RAISES_TO, "radet", (5, 6)),
+    )
+    assert group.part_of == "radet"
+    assert group.purpose is not None
+    assert group.mandate is not None
+    assert (group.purpose.words, group.purpose.lines) == ("Skapa lugn.", (3, 3))
+    assert group.mandate.words == "Besluta om planen."
 
 
 def test_every_fault_is_told_at_once_each_with_its_own_line() -> None:

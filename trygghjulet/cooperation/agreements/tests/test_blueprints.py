@@ -47,7 +47,13 @@ def quoted(blueprint: Blueprint) -> Iterator[tuple[str, str, str, Lines | None]]
         instrument = blueprint.instrument(part.instrument) or head
         yield part.title, part.text, instrument.file if instrument else "", part.lines
     for one in blueprint.assessments:
-        yield one.about, one.clause, head.file if head else "", one.lines
+        instrument = blueprint.instrument(one.instrument) or head
+        yield one.about, one.clause, one.file or (instrument.file if instrument else ""), one.lines
+    for forum in blueprint.forums:
+        instrument = blueprint.instrument(forum.instrument) or head
+        for said in (forum.purpose, forum.mandate):
+            if said is not None:
+                yield forum.id, said.text, instrument.file if instrument else "", said.lines
 
 
 def test_the_six_arrangements_are_there() -> None:

@@ -21,7 +21,7 @@ from trygghjulet.cooperation.agreements.queries import (
     validity_of,
 )
 from trygghjulet.cooperation.agreements.rules import blueprints
-from trygghjulet.cooperation.agreements.rules.duties import unsigned, without_markup
+from trygghjulet.cooperation.agreements.rules.duties import WhenGiven, unsigned, without_markup
 from trygghjulet.cooperation.agreements.rules.life import validity
 from trygghjulet.cooperation.agreements.section import section
 from trygghjulet.cooperation.forums import operations as forums
@@ -249,7 +249,7 @@ def test_duties_costs_and_notice_are_compared(cast: Cast) -> None:
             at=AT,
             agreement=new,
             content=operations.DutyContent(
-                title, ("styrgruppen",), when=operations.WhenGiven(when, per="quarter", at_least=3)
+                title, ("styrgruppen",), when=WhenGiven(when, per="quarter", at_least=3)
             ),
             clause=duty.clause,
         )
