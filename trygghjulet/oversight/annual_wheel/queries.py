@@ -170,7 +170,7 @@ def _links(scope: Scope, cooperation: Cooperation, found: Arrangement) -> Links:
     def meeting(fact: Fact) -> str:
         number = identity(fact.id).removeprefix("mote-")
         forum = forum_of.get(int(number)) if number.isdigit() else None
-        return reverse("forums:show", args=(cooperation.slug, forum)) if forum else ""
+        return reverse("forums:meeting", args=(cooperation.slug, forum, int(number))) if forum else ""
 
     return Links(duty, meeting)
 

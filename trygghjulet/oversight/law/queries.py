@@ -30,13 +30,21 @@ from trygghjulet.oversight.duties.rules import FACT_WORDS, THING_WORDS
 from trygghjulet.oversight.law.models import LawNote
 from trygghjulet.oversight.law.rules.account import ParagraphStanding, account
 from trygghjulet.oversight.law.rules.notes import facts_of
+from trygghjulet.oversight.strategic_council.queries import Trial, council_on, facts_of_council
 from trygghjulet.steps.feedback.models import FeedbackItem, Publication
 from trygghjulet.steps.followup.models import CheckIn
 from trygghjulet.steps.measures.models import ActionPlan
 from trygghjulet.steps.picture.models import Part, PictureText, SituationalPicture
 
 #: The forums whose meetings coordinate the municipality's work.
-_COORDINATING = (ForumKind.STRATEGIC, ForumKind.STEERING, ForumKind.PREPARATORY)
+_COORDINATING = (
+    ForumKind.STRATEGIC,
+    ForumKind.STEERING,
+    ForumKind.PREPARATORY,
+    ForumKind.COUNCIL,
+    ForumKind.POLITICAL,
+    ForumKind.BOARD,
+)
 A_DAY = timedelta(days=1)
 
 
@@ -49,11 +57,13 @@ class Account:
     links: Mapping[str, str]
     notes: tuple[LawNote, ...]
     named: Function | None
+    council: Trial | None = None
 
 
 def account_of(scope: Scope, *, cooperation: Cooperation, on: date) -> Account:
     """How each paragraph of the act stands a day, past or to come."""
-    shown = list(_shown(scope, cooperation))
+    council = council_on(scope, cooperation=cooperation, on=on)
+    shown = list(_shown(scope, cooperation, council))
     notes = tuple(notes_of(scope, cooperation=cooperation))
     named = next(
         (
@@ -65,13 +75,13 @@ def account_of(scope: Scope, *, cooperation: Cooperation, on: date) -> Account:
     )
     record = Record(one.fact for one in shown)
     return Account(
-        on, account(record, on), {one.fact.id: one.href for one in shown if one.href}, notes, named
+        on, account(record, on), {one.fact.id: one.href for one in shown if one.href}, notes, named, council
     )
 
 
 def record_of(scope: Scope, *, cooperation: Cooperation) -> Record:
     """What has been done for the act in a cooperation, in the words of the language of duties."""
-    return Record(one.fact for one in _shown(scope, cooperation))
+    return Record(one.fact for one in _shown(scope, cooperation, None))
 
 
 def notes_of(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[LawNote]:
@@ -88,14 +98,15 @@ def namable(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Functi
     )
 
 
-def _shown(scope: Scope, cooperation: Cooperation) -> Iterator[Shown]:
+def _shown(scope: Scope, cooperation: Cooperation, council: Trial | None) -> Iterator[Shown]:
     if cooperation.pk not in scope.cooperation_ids:
         return
     yield from _pictures(cooperation)
     yield from _plans(cooperation)
     yield from _followups(cooperation)
     yield from _agreements(scope, cooperation)
-    yield from _councils(scope, cooperation)
+    yield from _councils(scope, cooperation, council)
+    yield from _chosen(council)
     yield from _functions(scope, cooperation)
     yield from _meetings(scope, cooperation)
     yield from _told(cooperation)
@@ -256,7 +267,9 @@ def _days_of(scope: Scope, agreement: Agreement) -> tuple[date, date | None] | N
     return None if last is not None and last < agreement.valid_from else (agreement.valid_from, last)
 
 
-def _councils(scope: Scope, cooperation: Cooperation) -> Iterator[Shown]:
+def _councils(scope: Scope, cooperation: Cooperation, council: Trial | None) -> Iterator[Shown]:
+    """The forums that are called strategic councils, until another is chosen to be it."""
+    chosen_on = council.alternative.chosen_on if council and council.alternative else None
     councils = [
         one
         for one in forums(scope, cooperation=cooperation)
@@ -271,15 +284,16 @@ def _councils(scope: Scope, cooperation: Cooperation) -> Iterator[Shown]:
     )
     for forum in councils:
         known = [day for day in (met.get(forum.pk), since.get(forum.pk)) if day]
-        if not known:
+        if not known or (chosen_on is not None and min(known) >= chosen_on):
             continue
         href = reverse("forums:show", args=(cooperation.slug, forum.pk))
+        ends = [day for day in (forum.ended_on, chosen_on - A_DAY if chosen_on else None) if day]
         there = Fact(
             f"rad-{forum.pk}",
             FactKind.ARRANGEMENT,
             what="strategiskt-rad",
             first=min(known),
-            last=forum.ended_on,
+            last=min(ends, default=None),
             source=forum.name,
         )
         yield Shown(there, href)
@@ -297,6 +311,14 @@ def _councils(scope: Scope, cooperation: Cooperation) -> Iterator[Shown]:
                 source=f"{forum.name}, lett av {forum.led_by.name}",
             )
             yield Shown(chair, href)
+
+
+def _chosen(council: Trial | None) -> Iterator[Shown]:
+    """What the test of 10 § shows of the forums that are chosen to be the council: it is judged in one place."""
+    if council is not None and council.alternative is not None:
+        address = (council.alternative.cooperation.slug, council.alternative.pk)
+        for fact in facts_of_council(council):
+            yield Shown(fact, reverse("strategic_council:show", args=address))
 
 
 def _entered(rows: Iterable[models.Model]) -> dict[int, date]:

@@ -98,6 +98,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
         "summary": summary(found.standings),
         "chapters": _chapters(found),
         "named": found.named,
+        "council": found.council,
         "may_note": here.may(Permission.MANAGE),
     }
     return render(request, "law/show.html", context)

@@ -273,7 +273,7 @@ def _by_forum(here: Here, meetings: Iterable[ProposedMeeting]) -> list[Table]:
                 (
                     Link(
                         _day(one),
-                        reverse("forums:show", args=(here.cooperation.slug, one.forum_id)),
+                        reverse("forums:meeting", args=(here.cooperation.slug, one.forum_id, one.meeting_id)),
                         f"i {name}",
                     )
                     if one.meeting_id

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
+from icalendar import Event, vText
 
-from trygghjulet.documents import numbers
+from trygghjulet.documents import calendars, numbers
 from trygghjulet.oversight.annual_wheel.rules.year import KIND_WORDS, PROGRESS_WORDS, Entry, Kind, Progress
 
 #: What is in a calendar. What comes back every month or oftener would drown the rest, and a season is no day.
 IN_CALENDAR = (Kind.DUTY, Kind.PLANNED, Kind.HELD, Kind.OWN)
 #: How often a calendar program is asked to read it anew.
 FRESH = timedelta(hours=6)
-_SPACE = uuid.UUID("6f2f2a52-8c1b-5f0e-9a57-2d6c0a3f4b11")
 
 
 def uid(cooperation: str, entry: Entry) -> str:
     """What an entry is called in every calendar: the same for the same entry, whoever reads it and whenever."""
-    return f"{uuid.uuid5(_SPACE, f'{cooperation}/{entry.key}')}@trygghjulet"
+    return calendars.uid(f"{cooperation}/{entry.key}")
 
 
 def calendar(
@@ -38,16 +36,11 @@ def calendar(
         site: the site's address without a path.
         page: the path that an entry without a page of its own leads to.
     """
-    made = Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", "-//Trygghjulet//Årshjul//SV")
-    made.add("calscale", "GREGORIAN")
-    made.add("name", name)
-    made.add("x-wr-calname", vText(name))
+    made = calendars.opened(product="Årshjul", name=name)
     made.add("refresh-interval", FRESH, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", vText("PT6H"))
     # A calendar may not be empty (RFC 5545, 3.6), and the days are Swedish ones.
-    made.add_component(_swedish_time())
+    made.add_component(calendars.swedish_time())
     chosen = [one for one in entries if one.kind in IN_CALENDAR]
     for entry in sorted(chosen, key=lambda one: (one.last, one.key)):
         made.add_component(_event(entry, cooperation=cooperation, made_at=made_at, site=site, page=page))
@@ -97,20 +90,3 @@ def _description(entry: Entry) -> str:
     if entry.progress is Progress.DONE:
         said.append(f"{PROGRESS_WORDS[entry.progress]}.")
     return "\n".join(said)
-
-
-def _swedish_time() -> Timezone:
-    zone = Timezone()
-    zone.add("tzid", "Europe/Stockholm")
-    for begins, name, before, after, month in (
-        (datetime(1996, 10, 27, 3), "CET", 2, 1, 10),  # noqa: DTZ001  # a rule of the clock is in local time
-        (datetime(1981, 3, 29, 2), "CEST", 1, 2, 3),  # noqa: DTZ001  # the same
-    ):
-        part = TimezoneStandard() if name == "CET" else TimezoneDaylight()
-        part.add("dtstart", begins)
-        part.add("tzname", name)
-        part.add("tzoffsetfrom", timedelta(hours=before))
-        part.add("tzoffsetto", timedelta(hours=after))
-        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
-        zone.add_component(part)
-    return zone

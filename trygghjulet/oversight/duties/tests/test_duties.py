@@ -65,7 +65,7 @@ def test_a_meeting_that_the_forum_has_held_counts_by_itself(cast: Cast) -> None:
     assert len(found.standing.evidence) == 1
     slug = cast.home.cooperation.slug
     page = cast.client("pia").get(f"/{slug}/skyldigheter/{meets.pk}/?dag={held.held_on}").content.decode()
-    assert f'href="/{slug}/forum/{cast.home.forum.pk}/"' in page
+    assert f'href="/{slug}/forum/{cast.home.forum.pk}/moten/{held.pk}/"' in page
 
 
 def test_an_adopted_picture_counts_for_its_own_area_only(cast: Cast) -> None:
