@@ -1,4 +1,6 @@
-"""Tells Django that the room exists."""
+"""Tells Django that the room exists, and the forums' agendas what the duties ask of them."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -9,3 +11,8 @@ class Overview(AppConfig):
     name = "trygghjulet.overview"
     label = "overview"
     verbose_name = "Översikt"
+
+    def ready(self) -> None:
+        # Models load after the apps.
+        registry = import_module("trygghjulet.cooperation.forums.registry")
+        registry.register(import_module(f"{self.name}.asked_of_forums").duties_of_forum)

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from trygghjulet.overview import meeting_plan, organising, views
+from trygghjulet.overview import meeting_plan, views
+from trygghjulet.overview.organising import pages
 
 app_name = "overview"
 urlpatterns = [
     path("", views.start, name="start"),
     path("<slug:slug>/", views.cooperation, name="cooperation"),
     path("<slug:slug>/ram/", views.frame, name="frame"),
-    path("<slug:slug>/ram/forum/", organising.set_up_forums, name="set_up_forums"),
+    path("<slug:slug>/ram/forum/", pages.set_up_forums, name="set_up_forums"),
+    path("<slug:slug>/ram/forum/fran-mallen/", pages.bring_told, name="bring_told"),
     path("<slug:slug>/logg/", views.log, name="log"),
     path("<slug:slug>/motesplan/<int:proposal_id>/godta/", meeting_plan.accept_plan, name="accept_plan"),
     path("<slug:slug>/nytt-varv/", views.new_round, name="new_round"),

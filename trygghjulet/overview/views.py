@@ -22,7 +22,8 @@ from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.foundation.rounds.queries import is_empty
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.overview.forms import RoundForm
-from trygghjulet.overview.organising import missing_forums
+from trygghjulet.overview.organising.bringing import lacking
+from trygghjulet.overview.organising.missing import missing_forums
 from trygghjulet.overview.queries import QUIET_DAYS, ahead, first_steps, state_of
 from trygghjulet.reports.thread import thread as follow
 
@@ -66,6 +67,9 @@ def frame(request: HttpRequest, here: Here) -> HttpResponse:
         "functions": functions_in(here.scope, cooperation=here.cooperation),
         "areas": tree(here.cooperation.area),
         "missing_forums": len(missing_forums(here)),
+        "forums_lacking": len(lacking(here.scope, cooperation=here.cooperation))
+        if here.may(Permission.MANAGE)
+        else 0,
         "may_manage": here.may(Permission.MANAGE),
         "managed": parties_managed(here.scope, cooperation=here.cooperation),
     }

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from trygghjulet.cooperation.forums.models import Forum
+from trygghjulet.cooperation.forums.rules.meetings import hours_fit
 from trygghjulet.foundation.parties.models import Party
 from trygghjulet.foundation.privacy.forms import GuardedTextField
 from trygghjulet.foundation.ui.fields import choose_among
@@ -23,12 +23,40 @@ class PlanForm(forms.Form):
     """A meeting to come."""
 
     planned_on = forms.DateField(label="Dag")
+    starts_at = forms.TimeField(label="Börjar", required=False, widget=forms.TimeInput)
+    ends_at = forms.TimeField(label="Slutar", required=False, widget=forms.TimeInput)
+    place = GuardedTextField(
+        label="Plats",
+        rows=1,
+        max_length=160,
+        required=False,
+        help_text="Till exempel: Stadshuset, sal 3. Eller: Digitalt, länk sänds dagen före.",
+    )
+    title = GuardedTextField(
+        label="Rubrik",
+        rows=1,
+        max_length=160,
+        required=False,
+        help_text="Om mötet kallas något särskilt, till exempel: Extra möte om stationen.",
+    )
     full_day = forms.BooleanField(label="Heldag", required=False)
     convened_by = _party("Kallas av")
 
     def __init__(self, *args: Any, parties: QuerySet[Party], **options: Any) -> None:
         super().__init__(*args, **options)
         choose_among(self, convened_by=parties)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if wrong := hours_fit(given.get("starts_at"), given.get("ends_at")):
+            self.add_error("ends_at" if given.get("starts_at") else "starts_at", wrong)
+        return given
+
+
+class EditForm(PlanForm):
+    """A planned meeting that gets another day, other hours or another place."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
 
 class HeldForm(forms.Form):
@@ -60,32 +88,26 @@ class TakeBackForm(forms.Form):
 
 
 class CallForm(forms.Form):
-    """When the call went out."""
+    """When the call went out, and whether it is to be sent to those with an account."""
 
     on = forms.DateField(label="Kallelsen skickades")
-
-
-class NotesForm(forms.Form):
-    """When the notes went out, and to whom."""
-
-    on = forms.DateField(label="Skickades")
-    to_forum = forms.ModelChoiceField(
-        label="Till forumet", queryset=Forum.objects.none(), required=False, empty_label="Någon annan"
+    tell = forms.BooleanField(
+        label="Skicka den nu som meddelande till de kallade som har konto", required=False
     )
-    to = GuardedTextField(
-        label="Till någon annan",
-        rows=1,
-        max_length=120,
+
+
+class CallWordsForm(forms.Form):
+    """What the call says beside the agenda, and who signs it."""
+
+    call_words = GuardedTextField(
+        label="Ord i kallelsen",
         required=False,
-        help_text="Till exempel: Kommunstyrelsen. Fylls i när mottagaren inte är ett forum.",
+        help_text="Till exempel hur man hittar dit, eller vad ledamöterna ska läsa i förväg.",
     )
-
-    def __init__(self, *args: Any, forums: QuerySet[Forum], **options: Any) -> None:
-        super().__init__(*args, **options)
-        choose_among(self, to_forum=forums)
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if "to" in given and bool(given.get("to_forum")) == bool(given["to"]):
-            self.add_error("to_forum", "Ange antingen ett forum eller någon annan, inte båda.")
-        return given
+    signed_by_chair = GuardedTextField(
+        label="För ordföranden", rows=1, max_length=120, required=False, help_text="Namn eller titel."
+    )
+    signed_by_secretary = GuardedTextField(
+        label="Sekreterare", rows=1, max_length=120, required=False, help_text="Namn eller titel."
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, initial=0)

@@ -184,8 +184,8 @@ class AgendaItem(Recorded):
     """A point on a meeting's agenda: a matter, a break or a meeting before the meeting.
 
     `number` is set for matters only and follows the order. `evidence_kind` and `evidence_what` say which duty is met
-    when the point has been dealt with, in the words of the language of duties, with the properties it asks for; empty for
-    most. Of the kind "meeting" the properties are the meeting's own, such as its topics.
+    when the point has been dealt with, in the words of the language of duties, with the properties it asks for; empty
+    for most. Of the kind "meeting" the properties are the meeting's own, such as its topics.
     """
 
     class Kind(models.TextChoices):

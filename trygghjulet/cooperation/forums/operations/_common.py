@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trygghjulet.cooperation.forums.models import Forum, Meeting
+from trygghjulet.cooperation.forums.models import Decision, Forum, Meeting, Minutes
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.parties.models import Cooperation, Party
 
@@ -14,6 +14,7 @@ def locked(forum: Forum) -> Forum:
 
 
 def writable(by: Scope, forum: Forum) -> Forum:
+    """The forum as it is saved, for somebody who may enter its meetings."""
     by.require(Permission.RECORD_MEETINGS, cooperation_id=forum.cooperation_id, area_path=forum.area_path)
     return locked(forum)
 
@@ -28,6 +29,7 @@ def saved_meeting(forum: Forum, meeting: Meeting) -> Meeting:
 
 
 def require_parties(cooperation: Cooperation, *parties: Party | None) -> None:
+    """Refuse a party that is not in the cooperation."""
     given = {party.pk for party in parties if party is not None}
     known = set(cooperation.participations.filter(party_id__in=given).values_list("party_id", flat=True))
     for party in parties:
@@ -36,5 +38,44 @@ def require_parties(cooperation: Cooperation, *parties: Party | None) -> None:
 
 
 def refuse(reason: str) -> None:
+    """Refuse with a reason, where there is one."""
     if reason:
         raise Refused(reason)
+
+
+def refuse_if_approved(meeting: Meeting) -> None:
+    """What was said at a meeting is not changed when its minutes are approved: what was wrong is told in a note."""
+    if Minutes.objects.filter(meeting=meeting, state=Minutes.State.APPROVED).exists():
+        raise Refused(
+            "Protokollet är justerat och mötet är låst. Skriv en rättelse till protokollet i stället."
+        )
+
+
+def manageable(by: Scope, forum: Forum) -> Forum:
+    """The forum as it is saved, for somebody who may change who sits in it."""
+    by.require(Permission.MANAGE, cooperation_id=forum.cooperation_id, area_path=forum.area_path)
+    return locked(forum)
+
+
+def saved_decision(by: Scope, decision: Decision) -> Decision:
+    """The decision as it is saved, with its forum kept from others until the end."""
+    forum = writable(by, decision.forum)
+    saved = Decision.objects.select_related("meeting").filter(forum=forum, pk=decision.pk).first()
+    if saved is None:
+        raise Refused("Beslutet finns inte längre. Någon kan ha tagit tillbaka det.")
+    saved.forum = forum
+    return saved
+
+
+def open_decision(by: Scope, decision: Decision) -> Decision:
+    """The decision as it is saved, where its meeting's minutes do not lock it."""
+    saved = saved_decision(by, decision)
+    if saved.meeting is not None:
+        refuse_if_approved(saved.meeting)
+    return saved
+
+
+def touched(decision: Decision) -> None:
+    """Let the decision's revision tell that something of it was changed."""
+    decision.revision += 1
+    decision.save()

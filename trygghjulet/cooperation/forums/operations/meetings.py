@@ -1,11 +1,19 @@
-"""Entering a forum's meetings with their calls and notes."""
+"""Entering that a forum's meetings were held, called to or cancelled."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from trygghjulet.cooperation.forums.models import Dispatch, Forum, Meeting
-from trygghjulet.cooperation.forums.operations._common import refuse, require_parties, saved_meeting, writable
+from trygghjulet.cooperation.forums.models import Decision, Forum, Meeting, Task
+from trygghjulet.cooperation.forums.operations._agenda import leave_cancelled, let_wait_again
+from trygghjulet.cooperation.forums.operations._common import (
+    refuse,
+    refuse_if_approved,
+    require_parties,
+    saved_meeting,
+    writable,
+)
+from trygghjulet.cooperation.forums.operations._telling import tell_called
 from trygghjulet.cooperation.forums.rules.meetings import (
     FINAL,
     MeetingState,
@@ -18,39 +26,6 @@ from trygghjulet.foundation.access.rules import Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.parties.models import Party
 from trygghjulet.foundation.privacy.guard import refuse_personal_data
-
-
-@operation
-def plan_meeting(
-    *,
-    by: Scope,
-    at: datetime,
-    forum: Forum,
-    planned_on: date,
-    full_day: bool = False,
-    convened_by: Party | None = None,
-) -> Meeting:
-    """Plan a meeting of a forum. The day may have passed: what was planned is entered afterwards as well.
-
-    Raises:
-        Denied: the person may not enter the forum's meetings.
-        Refused: the forum has ended by then, or has a meeting planned that day already.
-    """
-    saved = writable(by, forum)
-    refuse(after_the_end(planned_on, ended_on=saved.ended_on))
-    require_parties(saved.cooperation, convened_by)
-    if saved.meetings.filter(state=Meeting.State.PLANNED, planned_on=planned_on).exists():
-        raise Refused(f"{saved} har redan ett möte planerat {numbers.day(planned_on)}.")
-    meeting = Meeting(
-        forum=saved,
-        state=Meeting.State.PLANNED,
-        planned_on=planned_on,
-        full_day=full_day,
-        convened_by=convened_by,
-    )
-    meeting.save()
-    record(by=by, at=at, cooperation_id=saved.cooperation_id, act="planerade mötet", subject=meeting)
-    return meeting
 
 
 @operation
@@ -87,6 +62,7 @@ def hold_meeting(
     held.state, held.held_on, held.full_day = Meeting.State.HELD, held_on, full_day
     held.chaired_by, held.convened_by, held.notes_by = chaired_by, convened_by, notes_by
     held.save()
+    _move_decisions(held, held_on)
     record(
         by=by,
         at=at,
@@ -119,6 +95,7 @@ def correct_meeting(
     """
     forum = writable(by, meeting.forum)
     saved = _held(forum, meeting)
+    refuse_if_approved(saved)
     refuse(not_yet(held_on, today=at.date(), what="Mötet"))
     refuse(after_the_end(held_on, ended_on=forum.ended_on))
     require_parties(forum.cooperation, chaired_by, convened_by, notes_by)
@@ -138,6 +115,7 @@ def correct_meeting(
     saved.held_on, saved.full_day = held_on, full_day
     saved.chaired_by, saved.convened_by, saved.notes_by = chaired_by, convened_by, notes_by
     saved.save()
+    _move_decisions(saved, held_on)
     record(
         by=by,
         at=at,
@@ -164,8 +142,13 @@ def take_back_meeting(*, by: Scope, at: datetime, meeting: Meeting, reason: str)
     forum = writable(by, meeting.forum)
     refuse_personal_data(reason)
     saved = _held(forum, meeting)
+    refuse_if_approved(saved)
     if not reason.strip():
         raise Refused("Ange varför mötet tas tillbaka.")
+    if Decision.objects.filter(meeting=saved).exists() or Task.objects.filter(meeting=saved).exists():
+        raise Refused("Mötet har beslut eller uppgifter och kan inte tas tillbaka. Rätta det i stället.")
+    if saved.planned_on is None and saved.notes.exists():
+        raise Refused("Mötet har anteckningar, och de skulle försvinna med det. Rätta mötet i stället.")
     day = saved.planned_on
     if day and forum.meetings.filter(state=Meeting.State.PLANNED, planned_on=day).exists():
         raise Refused(f"{forum} har ett annat möte planerat {numbers.day(day)}. Ställ in det först.")
@@ -180,18 +163,21 @@ def take_back_meeting(*, by: Scope, at: datetime, meeting: Meeting, reason: str)
         reason=reason,
     )
     if day is None:
+        for point in saved.agenda.select_related("raised"):
+            let_wait_again(point)
         saved.delete()
         return None
     saved.dispatches.all().delete()
     saved.state, saved.held_on = Meeting.State.PLANNED, None
     saved.chaired_by = saved.notes_by = None
+    saved.sequence += 1
     saved.save()
     return saved
 
 
 @operation
 def cancel_meeting(*, by: Scope, at: datetime, meeting: Meeting, reason: str = "") -> Meeting:
-    """Cancel a planned meeting.
+    """Cancel a planned meeting. Its matters go to the next one, and those who have been called are told.
 
     Raises:
         Denied: the person may not enter the forum's meetings.
@@ -202,14 +188,28 @@ def cancel_meeting(*, by: Scope, at: datetime, meeting: Meeting, reason: str = "
     refuse_personal_data(reason)
     saved = _movable(forum, meeting, MeetingState.CANCELLED)
     saved.state, saved.cancel_reason = Meeting.State.CANCELLED, reason
+    saved.sequence += 1
     saved.save()
-    record(by=by, at=at, cooperation_id=forum.cooperation_id, act="ställde in mötet", subject=saved)
+    moved = leave_cancelled(saved)
+    record(
+        by=by,
+        at=at,
+        cooperation_id=forum.cooperation_id,
+        act="ställde in mötet",
+        subject=saved,
+        carried_over=[point.title for point in moved],
+    )
+    if saved.call_sent_on is not None:
+        tell_called(saved, at=at, what="cancelled")
     return saved
 
 
 @operation
-def send_call(*, by: Scope, at: datetime, meeting: Meeting, on: date) -> Meeting:
+def send_call(*, by: Scope, at: datetime, meeting: Meeting, on: date, tell: bool = False) -> Meeting:
     """Enter the day that the call to a meeting went out; entered anew when the first entry was wrong.
+
+    Args:
+        tell: send it too, as a message to those who are called and have an account.
 
     Raises:
         Denied: the person may not enter the forum's meetings.
@@ -231,47 +231,21 @@ def send_call(*, by: Scope, at: datetime, meeting: Meeting, on: date) -> Meeting
         act="förde in kallelsen till",
         subject=saved,
         on=on.isoformat(),
+        told=tell_called(saved, at=at, what="called") if tell else 0,
     )
     return saved
 
 
-@operation
-def record_notes_sent(
-    *,
-    by: Scope,
-    at: datetime,
-    meeting: Meeting,
-    on: date,
-    to_forum: Forum | None = None,
-    to: str = "",
-    what: str = "minnesanteckningar",
-) -> Dispatch:
-    """Enter that a meeting's notes went to another forum, or to somebody named in words.
-
-    Raises:
-        Denied: the person may not enter the forum's meetings.
-        Refused: the meeting was not held by then, the day has not come, the forum is another cooperation's,
-            or there is no receiver or there are two.
-        PersonalDataFound: the receiver's name holds personal data.
-    """
-    forum = writable(by, meeting.forum)
-    refuse_personal_data(to)
-    refuse(not_yet(on, today=at.date(), what="Utskicket"))
-    saved = saved_meeting(forum, meeting)
-    if saved.held_on is None:
-        raise Refused("Mötet är inte infört som hållet. För in det först.")
-    if on < saved.held_on:
+def _move_decisions(meeting: Meeting, day: date) -> None:
+    """What was decided at a meeting was decided on its day, also when the day is put right."""
+    moved = Decision.objects.filter(meeting=meeting).exclude(on=day)
+    others = Decision.objects.filter(forum=meeting.forum, on=day).exclude(meeting=meeting)
+    taken = others.exclude(paragraph="").filter(paragraph__in=moved.values("paragraph")).first()
+    if taken is not None:
         raise Refused(
-            f"Mötet hölls {numbers.day(saved.held_on)}. Anteckningarna kan inte ha skickats före det."
+            f"{taken} är redan infört {numbers.day(day)}. Rätta paragrafen på ett av besluten först."
         )
-    if (to_forum is None) == (not to):
-        raise Refused("Ange antingen ett forum eller någon annan som fick anteckningarna.")
-    if to_forum is not None and to_forum.cooperation_id != forum.cooperation_id:
-        raise Refused("Forumet som fick anteckningarna hör inte till den här samverkan.")
-    sent = Dispatch(forum=forum, meeting=saved, what=what, to_forum=to_forum, to=to, on=on)
-    sent.save()
-    record(by=by, at=at, cooperation_id=forum.cooperation_id, act="förde in utskicket", subject=sent)
-    return sent
+    moved.update(on=day)
 
 
 def _held(forum: Forum, meeting: Meeting) -> Meeting:

@@ -10,6 +10,9 @@ from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Cooperation
 
+#: The kinds that can adopt a picture. A political forum prepares and leads; its board decides.
+_DECIDING = (ForumKind.STEERING, ForumKind.STRATEGIC, ForumKind.COUNCIL, ForumKind.BOARD)
+
 
 def forums(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Forum]:
     """The cooperation's forums that the person may see."""
@@ -19,9 +22,9 @@ def forums(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Forum]:
 
 
 def deciding(scope: Scope, *, cooperation: Cooperation, area: Area) -> models.QuerySet[Forum]:
-    """The steering groups and councils that may decide for an area: its own and the city-wide ones."""
+    """The steering groups, councils and boards that may decide for an area: its own and the city-wide ones."""
     return forums(scope, cooperation=cooperation).filter(
-        Q(area__isnull=True) | Q(area=area), kind__in=(ForumKind.STEERING, ForumKind.STRATEGIC)
+        Q(area__isnull=True) | Q(area=area), kind__in=_DECIDING
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
+from trygghjulet.cooperation.forums.rules.agenda import clock
 from trygghjulet.documents import numbers
 
 
@@ -32,6 +33,9 @@ FINAL: Mapping[MeetingState, str] = {
 }
 
 
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+
+
 def may_become(now: MeetingState, then: MeetingState) -> bool:
     """Is the move one of those that the table allows?"""
     return then in MOVES[now]
@@ -49,3 +53,29 @@ def after_the_end(on: date, *, ended_on: date | None) -> str:
     if ended_on is not None and on > ended_on:
         return f"Forumet upphörde {numbers.day(ended_on)}. Ett möte efter det kan inte föras in."
     return ""
+
+
+def hours_fit(starts: time | None, ends: time | None) -> str:
+    """Why a meeting can't have such hours; empty when it can."""
+    if ends is not None and starts is None:
+        return "Ange också när mötet börjar."
+    if starts is not None and ends is not None and ends <= starts:
+        return "Mötet slutar innan det börjar. Rätta en av tiderna."
+    return ""
+
+
+def said_when(day: date, starts: time | None, ends: time | None, place: str) -> str:
+    """When and where a meeting is, as a sentence: "Tisdag 3 februari 2026 09.00–11.30, Stadshuset."."""
+    hours = said_hours(starts, ends)
+    parts = [
+        f"{WEEKDAYS[day.weekday()].capitalize()} {numbers.day(day)}{f' {hours}' if hours else ''}",
+        place,
+    ]
+    return f"{', '.join(part for part in parts if part)}."
+
+
+def said_hours(starts: time | None, ends: time | None) -> str:
+    """The hours of a meeting: "09.00–11.30"; empty where they are not set."""
+    if starts is None:
+        return ""
+    return f"{clock(starts)}–{clock(ends)}" if ends else f"{clock(starts)}"

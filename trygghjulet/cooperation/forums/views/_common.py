@@ -28,13 +28,15 @@ def page(
     title: str,
     lead: str,
     submit: str = "Spara",
+    back: str = "",
 ) -> HttpResponse:
+    """A page around a form about a forum; without `back` it leads to the forum's page."""
     return form_page(
         request,
         form=form,
         act=act,
         done=done,
-        back=reverse("forums:show", args=(here.cooperation.slug, forum.pk)),
+        back=back or reverse("forums:show", args=(here.cooperation.slug, forum.pk)),
         template="forums/form.html",
         context={"here": here, "forum": forum, "title": title, "lead": lead, "submit": submit},
     )

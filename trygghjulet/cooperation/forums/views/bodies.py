@@ -1,4 +1,4 @@
-"""The pages where a forum is set up, seen and ended."""
+"""The pages where the organisation is seen, and a forum is set up, seen, changed and ended."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from trygghjulet.cooperation.forums import operations
-from trygghjulet.cooperation.forums.forms.bodies import EndForm, ForumForm
-from trygghjulet.cooperation.forums.models import Meeting
+from trygghjulet.cooperation.forums.forms.bodies import ChangeForm, EndForm, ForumForm
+from trygghjulet.cooperation.forums.models import Forum, Meeting
 from trygghjulet.cooperation.forums.queries import forums, meetings
-from trygghjulet.cooperation.forums.views import members, turns
+from trygghjulet.cooperation.forums.queries.call import standing_of_call
+from trygghjulet.cooperation.forums.queries.organisation import listed_forums, organisation_of
+from trygghjulet.cooperation.forums.rules import organisation_picture
+from trygghjulet.cooperation.forums.views import assignments, members, place, routing, tasks, turns
 from trygghjulet.cooperation.forums.views._common import find_forum, page
 from trygghjulet.foundation.access.rules import Permission
 from trygghjulet.foundation.geography.queries import tree
@@ -21,7 +24,40 @@ from trygghjulet.foundation.parties.queries import parties_in
 from trygghjulet.foundation.ui.pages import form_page
 
 #: What stands on a forum's page beside its meetings; each gives what its part of the template needs.
-PANELS = (members.panel, turns.panel)
+PANELS = (
+    place.panel,
+    assignments.panel,
+    members.panel,
+    turns.panel,
+    tasks.forum_panel,
+    routing.forum_panel,
+)
+
+
+@cooperation_page
+def index(request: HttpRequest, here: Here) -> HttpResponse:
+    """The organisation as a picture, and every forum with its next meeting and its empty seats."""
+    mine = forums(here.scope, cooperation=here.cooperation)
+    context = {
+        "here": here,
+        "organisation": organisation_of(
+            here.scope, cooperation=here.cooperation, on=here.today, href=lambda one: address(here, one)
+        ),
+        "listed": listed_forums(here.scope, cooperation=here.cooperation, on=here.today),
+        "ended": mine.filter(ended_on__lt=here.today),
+        "may_manage": here.may(Permission.MANAGE),
+    }
+    return render(request, "forums/index.html", context)
+
+
+@cooperation_page
+def image(request: HttpRequest, here: Here) -> HttpResponse:
+    """The organisation as a picture of its own, for an annex or a talk."""
+    found = organisation_of(here.scope, cooperation=here.cooperation, on=here.today)
+    drawn = organisation_picture.svg(found, name=here.cooperation.name)
+    answer = HttpResponse(drawn, content_type="image/svg+xml")
+    answer["Content-Disposition"] = f'attachment; filename="organisation-{here.cooperation.slug}.svg"'
+    return answer
 
 
 @cooperation_page
@@ -37,33 +73,68 @@ def set_up(request: HttpRequest, here: Here) -> HttpResponse:
         ),
         act=lambda given: operations.set_up(by=here.scope, at=here.at, cooperation=here.cooperation, **given),
         done="Forumet är infört.",
-        back=reverse("overview:frame", args=(here.cooperation.slug,)),
+        back=reverse("forums:index", args=(here.cooperation.slug,)),
         template="parties/form.html",
         context={
             "here": here,
             "title": "För in ett forum",
-            "lead": "Styrgrupper och råd kan anta lägesbilder.",
+            "lead": "Styrgrupper, råd och nämnder kan anta lägesbilder. Syfte, mandat och vem forumet bereder för "
+            "för du in på dess sida.",
         },
     )
 
 
 @cooperation_page
 def show(request: HttpRequest, here: Here, forum_id: int) -> HttpResponse:
-    """A forum and its meetings: those to come first, then those that were."""
+    """A forum: what it is, its place in the organisation, who sits there, and its meetings."""
     forum = find_forum(here, forum_id)
     all_of_them = list(meetings(here.scope, cooperation=here.cooperation).filter(forum=forum))
     context: dict[str, Any] = {
         "here": here,
         "forum": forum,
         "today": here.today,
-        "planned": [m for m in reversed(all_of_them) if m.state == Meeting.State.PLANNED],
-        "past": [m for m in all_of_them if m.state != Meeting.State.PLANNED],
+        "planned": [
+            (m, standing_of_call(m, on=here.today))
+            for m in reversed(all_of_them)
+            if m.state == Meeting.State.PLANNED
+        ],
+        "past": [
+            (m, standing_of_call(m, on=here.today)) for m in all_of_them if m.state != Meeting.State.PLANNED
+        ],
         "may_record": here.may(Permission.RECORD_MEETINGS, forum.area_path),
         "may_manage": here.may(Permission.MANAGE),
     }
     for panel in PANELS:
         context |= panel(here, forum)
     return render(request, "forums/show.html", context)
+
+
+@cooperation_page
+def edit(request: HttpRequest, here: Here, forum_id: int) -> HttpResponse:
+    """Change what is known of a forum."""
+    forum = find_forum(here, forum_id)
+    here.scope.require(Permission.MANAGE, cooperation_id=here.cooperation.pk)
+    form = ChangeForm(
+        request.POST or None,
+        initial=ChangeForm.initial_of(forum),
+        parties=parties_in(here.scope, cooperation=here.cooperation),
+        others=forums(here.scope, cooperation=here.cooperation).exclude(pk=forum.pk),
+    )
+    overtaken = request.method == "POST" and request.POST.get("seen") != str(forum.revision)
+    return page(
+        request,
+        here,
+        forum,
+        form=form,
+        act=lambda given: operations.change_forum(
+            by=here.scope, at=here.at, forum=forum, content=form.content, seen=given["seen"]
+        ),
+        done="Ändringarna är sparade.",
+        title=f"Ändra {forum.name}",
+        lead="Det som inte är känt lämnas tomt."
+        if not overtaken
+        else f"Så här är det sparat nu: {_as_saved(forum, form)}",
+    )
 
 
 @cooperation_page
@@ -82,4 +153,18 @@ def end(request: HttpRequest, here: Here, forum_id: int) -> HttpResponse:
         title=f"Låt {forum.name} upphöra",
         lead="Mötena står kvar. Det som forumet skulle ha gjort sedan saknar ägare tills någon tar över det.",
         submit="Låt forumet upphöra",
+    )
+
+
+def address(here: Here, forum: Forum) -> str:
+    """Where a forum's page is."""
+    return reverse("forums:show", args=(here.cooperation.slug, forum.pk))
+
+
+def _as_saved(forum: Forum, form: ChangeForm) -> str:
+    saved = {**ChangeForm.initial_of(forum), "kind": forum.get_kind_display(), "seen": ""}
+    return ". ".join(
+        f"{field.label}: {'ja' if saved[name] is True else saved[name]}"
+        for name, field in form.fields.items()
+        if saved.get(name)
     )

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from django.http import HttpRequest, HttpResponse
 
 from trygghjulet.cooperation.forums import operations
 from trygghjulet.cooperation.forums.forms.meetings import (
-    CallForm,
     CancelForm,
+    EditForm,
     HeldForm,
-    NotesForm,
     PlanForm,
     TakeBackForm,
 )
 from trygghjulet.cooperation.forums.models import Forum, Meeting
-from trygghjulet.cooperation.forums.queries import forums
+from trygghjulet.cooperation.forums.rules.meetings import said_when
 from trygghjulet.cooperation.forums.views._common import (
     find_held_meeting,
     find_meeting,
     page,
     recordable_forum,
 )
+from trygghjulet.cooperation.forums.views.agenda import meeting_form, recordable_meeting
 from trygghjulet.documents import numbers
 from trygghjulet.foundation.parties.door import Here, cooperation_page
 from trygghjulet.foundation.parties.queries import parties_in
@@ -39,6 +41,41 @@ def plan(request: HttpRequest, here: Here, forum_id: int) -> HttpResponse:
         done="Mötet är planerat.",
         title="Planera ett möte",
         lead=f"Ett kommande möte med {forum.name}.",
+    )
+
+
+@cooperation_page
+def edit(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> HttpResponse:
+    """Give a planned meeting another day, other hours or another place."""
+    meeting = recordable_meeting(here, forum_id, meeting_id)
+    names = [field.name for field in fields(operations.MeetingContent)]
+    told = (
+        ("När och var", said_when(meeting.on, meeting.starts_at, meeting.ends_at, meeting.place)),
+        ("Rubrik", meeting.title),
+        ("Kallas av", str(meeting.convened_by or "")),
+    )
+    called = " De som är kallade och har konto får besked." if meeting.call_sent_on else ""
+    return meeting_form(
+        request,
+        here,
+        meeting,
+        EditForm(
+            request.POST or None,
+            initial={**{name: getattr(meeting, name) for name in names}, "seen": meeting.revision},
+            parties=parties_in(here.scope, cooperation=here.cooperation),
+        ),
+        act=lambda given: operations.change_meeting(
+            by=here.scope,
+            at=here.at,
+            meeting=meeting,
+            seen=given["seen"],
+            content=operations.MeetingContent(**{name: given[name] for name in names}),
+        ),
+        done="Mötet är ändrat.",
+        anchor="",
+        title=f"Ändra mötet {numbers.day(meeting.on)}",
+        lead=f"Byt dag, tid, plats eller rubrik. Inbjudan i kalendern följer med.{called}",
+        saved=told,
     )
 
 
@@ -101,6 +138,7 @@ def cancel(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> 
     """Cancel a planned meeting."""
     forum = recordable_forum(here, forum_id)
     meeting = find_meeting(here, forum, meeting_id)
+    called = " De som är kallade och har konto får besked." if meeting.call_sent_on else ""
     return page(
         request,
         here,
@@ -109,46 +147,8 @@ def cancel(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> 
         act=lambda given: operations.cancel_meeting(by=here.scope, at=here.at, meeting=meeting, **given),
         done="Mötet är inställt.",
         title=f"Ställ in mötet {numbers.day(meeting.on)}",
-        lead="Ett inställt möte räknas inte, men syns i listan.",
+        lead=f"Ett inställt möte räknas inte, men syns i listan. Ärendena flyttas till nästa möte.{called}",
         submit="Ställ in mötet",
-    )
-
-
-@cooperation_page
-def call(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> HttpResponse:
-    """Enter when the call to a meeting went out."""
-    forum = recordable_forum(here, forum_id)
-    meeting = find_meeting(here, forum, meeting_id)
-    return page(
-        request,
-        here,
-        forum,
-        form=CallForm(request.POST or None, initial={"on": here.today}),
-        act=lambda given: operations.send_call(by=here.scope, at=here.at, meeting=meeting, **given),
-        done="Kallelsen är införd.",
-        title=f"Kallelsen till mötet {numbers.day(meeting.on)}",
-        lead="Ange dagen när kallelsen gick ut. Själva utskicket gör ni som ni brukar.",
-    )
-
-
-@cooperation_page
-def notes(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> HttpResponse:
-    """Enter that a meeting's notes went to somebody."""
-    forum = recordable_forum(here, forum_id)
-    meeting = find_meeting(here, forum, meeting_id)
-    return page(
-        request,
-        here,
-        forum,
-        form=NotesForm(
-            request.POST or None,
-            initial={"on": here.today},
-            forums=forums(here.scope, cooperation=here.cooperation),
-        ),
-        act=lambda given: operations.record_notes_sent(by=here.scope, at=here.at, meeting=meeting, **given),
-        done="Utskicket är infört.",
-        title=f"Anteckningarna från mötet {numbers.day(meeting.on)}",
-        lead="Ange vem som fick minnesanteckningarna eller protokollet, och när.",
     )
 
 
@@ -158,7 +158,9 @@ def _held_page(request: HttpRequest, here: Here, forum: Forum, meeting: Meeting 
             "held_on": meeting.planned_on,
             "full_day": meeting.full_day,
             "convened_by": meeting.convened_by,
-            "chaired_by": forum.led_by,
+            # What the turns or somebody has set for the meeting, else who leads the forum.
+            "chaired_by": meeting.chaired_by or forum.led_by,
+            "notes_by": meeting.notes_by,
         }
         if meeting
         else {"chaired_by": forum.led_by}
