@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count, islice
 from typing import Any, Final
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 from shapely.geometry import box
@@ -25,13 +27,42 @@ from trygghjulet.cooperation.agreements.models import (
     Commitment,
 )
 from trygghjulet.cooperation.agreements.rules.duties import WhenGiven
+from trygghjulet.cooperation.evaluations import operations as evaluations
+from trygghjulet.cooperation.evaluations.models import Invitation, PlanPoint, SelfEvaluation, Statement
 from trygghjulet.cooperation.forms import operations as forms
 from trygghjulet.cooperation.forms.models import CooperationForm, FormDecision
 from trygghjulet.cooperation.forms.rules.counts import Counts
 from trygghjulet.cooperation.forums import operations as forums
-from trygghjulet.cooperation.forums.models import Forum, ForumKind, Meeting
+from trygghjulet.cooperation.forums.models import (
+    AgendaItem,
+    Appointment,
+    Approval,
+    Assignment,
+    Decision,
+    Dispatch,
+    Extract,
+    Forum,
+    ForumKind,
+    ForumLink,
+    Meeting,
+    Motion,
+    Note,
+    Paper,
+    Perspective as SeatedPerspective,
+    RaisedItem,
+    Remark,
+    RoutingRule,
+    Seat,
+    Task,
+    TurnOverride,
+    TurnRule,
+    Vote,
+)
+from trygghjulet.cooperation.forums.rules import votes
 from trygghjulet.cooperation.governance import operations as governance
 from trygghjulet.cooperation.governance.models import GoverningDocument
+from trygghjulet.cooperation.referrals import operations as referrals
+from trygghjulet.cooperation.referrals.models import CollectedView, Referral
 from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography import operations as geography
@@ -46,6 +77,9 @@ from trygghjulet.obligations.words import FactKind
 from trygghjulet.oversight.annual_wheel import operations as annual_wheel
 from trygghjulet.oversight.annual_wheel.models import CalendarFeed, OwnProcess
 from trygghjulet.oversight.annual_wheel.rules.year import Choice
+from trygghjulet.oversight.cases import operations as cases
+from trygghjulet.oversight.cases.models import Case, CaseAppendix, CasePart, CaseProposal
+from trygghjulet.oversight.cases.rules.state import State as CaseState
 from trygghjulet.oversight.duties import operations as duties
 from trygghjulet.oversight.duties.models import NotedFact
 from trygghjulet.oversight.law import operations as law
@@ -53,6 +87,8 @@ from trygghjulet.oversight.law.models import LawNote
 from trygghjulet.oversight.planning import operations as planning
 from trygghjulet.oversight.planning.models import Proposal, SchoolHoliday
 from trygghjulet.oversight.planning.queries import planned
+from trygghjulet.oversight.strategic_council import operations as strategic_council
+from trygghjulet.oversight.strategic_council.models import Alternative
 from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.causes.models import Cause, Perspective, ProblemProfile
 from trygghjulet.steps.feedback import operations as feedback
@@ -300,7 +336,137 @@ class Work:
 
     def _meeting(self, state: str) -> Meeting:
         of = Meeting.objects.select_related("forum__area", "forum__cooperation__area")
-        return of.get(forum=self.forum, state=state)
+        return of.filter(forum=self.forum, state=state).earliest("pk")
+
+    @property
+    def preparing(self) -> Forum:
+        """The forum that prepares for the steering group."""
+        return Forum.objects.get(cooperation=self.cooperation, name="Beredningsgruppen")
+
+    @property
+    def writing(self) -> Meeting:
+        """A meeting whose minutes are being written."""
+        return self._minuted("writing")
+
+    @property
+    def to_approve(self) -> Meeting:
+        """A meeting whose minutes wait for somebody to approve them."""
+        return self._minuted("for_approval")
+
+    @property
+    def locked(self) -> Meeting:
+        """A meeting whose minutes are approved."""
+        return self._minuted("approved")
+
+    def _minuted(self, state: str) -> Meeting:
+        of = Meeting.objects.select_related("forum__area", "forum__cooperation__area")
+        return of.get(forum__cooperation=self.cooperation, minutes__state=state)
+
+    @property
+    def sitting(self) -> Appointment:
+        """Somebody who sits in the steering group."""
+        return Appointment.objects.filter(forum=self.forum).earliest("pk")
+
+    @property
+    def paragraph(self) -> Note:
+        """A paragraph of the notes of the meeting whose minutes are being written."""
+        of = Note.objects.select_related("meeting__forum__area", "meeting__forum__cooperation__area")
+        return of.get(meeting=self.writing)
+
+    @property
+    def approval(self) -> Approval:
+        """The approval that is waited for, of one who is told by title."""
+        of = Approval.objects.select_related(
+            "minutes__meeting__forum__area", "minutes__meeting__forum__cooperation__area"
+        )
+        return of.get(minutes__meeting=self.to_approve)
+
+    @property
+    def agenda_point(self) -> AgendaItem:
+        """The first point of the meeting to come."""
+        found = AgendaItem.objects.select_related("meeting__forum__area", "meeting__forum__cooperation__area")
+        return found.filter(meeting=self.meeting).earliest("order")
+
+    @property
+    def paper(self) -> Paper:
+        """The paper that belongs to that point."""
+        of = Paper.objects.select_related("item__meeting__forum__cooperation__area")
+        return of.get(item=self.agenda_point)
+
+    @property
+    def raised(self) -> RaisedItem:
+        """The matter that waits for the steering group."""
+        found = RaisedItem.objects.select_related(
+            "to_forum__cooperation__area", "from_forum__cooperation__area"
+        )
+        return found.filter(to_forum=self.forum).earliest("pk")
+
+    @property
+    def assignment(self) -> Assignment:
+        """What the group that the steering group has set up is to do."""
+        of = Assignment.objects.select_related("forum__area", "forum__cooperation__area", "issued_by")
+        return of.get(issued_by=self.forum)
+
+    @property
+    def link(self) -> ForumLink:
+        """The group's way back to the steering group."""
+        of = ForumLink.objects.select_related("forum__cooperation", "to")
+        return of.get(to=self.forum, kind="reports_to")
+
+    @property
+    def local_forum(self) -> Forum:
+        """The northern half's preparatory group, which the steering group's notes go to."""
+        return Forum.objects.get(cooperation=self.cooperation, name="Beredningsgruppen Norr")
+
+    @property
+    def decision(self) -> Decision:
+        """What the steering group decided on a day that no meeting is entered for."""
+        of = Decision.objects.select_related("forum__area", "forum__cooperation__area", "meeting")
+        return of.filter(forum=self.forum).earliest("pk")
+
+    @property
+    def motion(self) -> Motion:
+        """The motion that the vote was about."""
+        return Motion.objects.select_related("decision__forum").filter(decision=self.decision).earliest("pk")
+
+    @property
+    def vote(self) -> Vote:
+        return Vote.objects.select_related("decision__forum").get(decision=self.decision)
+
+    @property
+    def remark(self) -> Remark:
+        """The reservation against the decision."""
+        return Remark.objects.select_related("decision__forum").get(decision=self.decision)
+
+    @property
+    def extract(self) -> Extract:
+        """The extract that has not been sent."""
+        return Extract.objects.select_related("decision__forum").get(decision=self.decision)
+
+    @property
+    def task(self) -> Task:
+        """The task that rests on the writer's function, open."""
+        return self._task(Task.State.OPEN)
+
+    @property
+    def closed_task(self) -> Task:
+        return self._task(Task.State.DONE)
+
+    def _task(self, state: str) -> Task:
+        of = Task.objects.select_related("forum__area", "forum__cooperation__area", "owner")
+        return of.filter(forum=self.forum, state=state).earliest("pk")
+
+    @property
+    def route(self) -> RoutingRule:
+        """The rule that the local group is to have the steering group's notes."""
+        of = RoutingRule.objects.select_related("forum__cooperation", "to_forum")
+        return of.get(forum=self.forum, to_forum=self.local_forum)
+
+    @property
+    def sent(self) -> Dispatch:
+        """The yearly report that went to the municipal board."""
+        of = Dispatch.objects.select_related("forum__area", "forum__cooperation__area", "to_forum")
+        return of.get(forum=self.forum, meeting=None)
 
     @property
     def form(self) -> CooperationForm:
@@ -324,10 +490,171 @@ class Work:
         return LawNote.objects.select_related("cooperation").get(cooperation=self.cooperation)
 
     @property
+    def alternative(self) -> Alternative:
+        """The steering group as the strategic council, with an answer about who leads it."""
+        return Alternative.objects.select_related("cooperation__area").get(cooperation=self.cooperation)
+
+    @property
+    def handled(self) -> AgendaItem:
+        """The point on an agenda that the steering group has dealt with."""
+        found = AgendaItem.objects.select_related("meeting__forum__cooperation__area")
+        return found.filter(meeting__forum__cooperation=self.cooperation, state="handled").earliest("pk")
+
+    @property
+    def council_seat(self) -> str:
+        """What the seat of the police in the steering group is kept under."""
+        return f"ledamot-{self._police_member.pk}"
+
+    @property
+    def _police_member(self) -> Appointment:
+        return Appointment.objects.get(
+            forum__cooperation=self.cooperation, title="Lokalpolisområdeschef i rådet"
+        )
+
+    @property
+    def seat(self) -> Seat:
+        """The steering group's seat for the police."""
+        of = Seat.objects.select_related("forum__area", "forum__cooperation__area", "party")
+        return of.get(forum=self.forum, key="kommunpolis")
+
+    @property
+    def vacant_seat(self) -> Seat:
+        """A seat that nobody has been appointed to."""
+        of = Seat.objects.select_related("forum__area", "forum__cooperation__area", "party")
+        return of.get(forum=self.forum, key="naringslivet")
+
+    @property
+    def member(self) -> Appointment:
+        """Who has the police's seat in the steering group."""
+        of = Appointment.objects.select_related("forum__area", "forum__cooperation__area", "seat")
+        return of.get(seat=self.seat)
+
+    @property
+    def perspective(self) -> SeatedPerspective:
+        """What one of the steering group's members must have."""
+        of = SeatedPerspective.objects.select_related("forum__area", "forum__cooperation__area")
+        return of.get(forum=self.forum)
+
+    @property
+    def turn_rule(self) -> TurnRule:
+        """The chair of the steering group goes in turns."""
+        return TurnRule.objects.select_related("forum__area", "forum__cooperation__area").get(
+            forum=self.forum, what="chair"
+        )
+
+    @property
+    def turn_override(self) -> TurnOverride:
+        """Another than the one in turn leads the meeting to come."""
+        of = TurnOverride.objects.select_related("meeting__forum__area", "meeting__forum__cooperation__area")
+        return of.get(meeting=self.meeting, what="chair")
+
+    @property
+    def case(self) -> Case:
+        """The case that is being written."""
+        return self._cases("draft").earliest("pk")
+
+    @property
+    def whole_case(self) -> Case:
+        """The draft that lacks nothing."""
+        return self._cases("draft").latest("pk")
+
+    @property
+    def ready_case(self) -> Case:
+        """The case that is ready to be sent."""
+        return self._cases("ready").get()
+
+    @property
+    def sent_case(self) -> Case:
+        """The case that waits for its decision."""
+        return self._cases("sent").get()
+
+    def _cases(self, state: str) -> QuerySet[Case]:
+        return Case.objects.select_related("cooperation__area").filter(
+            cooperation=self.cooperation, state=state
+        )
+
+    @property
+    def case_part(self) -> CasePart:
+        """The ecological dimension of the case, which nobody has written in."""
+        return CasePart.objects.select_related("case__cooperation__area").get(
+            case=self.case, key="ecological"
+        )
+
+    @property
+    def case_proposal(self) -> CaseProposal:
+        return CaseProposal.objects.select_related("case__cooperation__area").get(case=self.case)
+
+    @property
+    def case_appendix(self) -> CaseAppendix:
+        return CaseAppendix.objects.select_related("case__cooperation__area").get(case=self.case)
+
+    @property
     def document(self) -> GoverningDocument:
         """The programme that the work answers to."""
         found = GoverningDocument.objects.select_related("cooperation").filter(cooperation=self.cooperation)
         return found.earliest("pk")
+
+    @property
+    def referral(self) -> Referral:
+        """The matter that an opinion is being written on."""
+        return self._referral("beredning")
+
+    @property
+    def given(self) -> Referral:
+        """The matter that an opinion is given on."""
+        return self._referral("yttrande")
+
+    def _referral(self, state: str) -> Referral:
+        found = Referral.objects.select_related(
+            "cooperation__area", "forum__area", "forum__cooperation__area"
+        )
+        return found.filter(cooperation=self.cooperation, state=state).earliest("pk")
+
+    @property
+    def view(self) -> CollectedView:
+        """The view that is asked for and not given."""
+        return CollectedView.objects.select_related("referral").get(referral=self.referral)
+
+    @property
+    def evaluation(self) -> SelfEvaluation:
+        """The steering group's self-evaluation that has not opened."""
+        return self._evaluation(2026)
+
+    @property
+    def evaluated(self) -> SelfEvaluation:
+        """The steering group's self-evaluation that has closed."""
+        return self._evaluation(2025)
+
+    def _evaluation(self, year: int) -> SelfEvaluation:
+        found = SelfEvaluation.objects.select_related(
+            "cooperation__area", "forum__area", "forum__cooperation__area"
+        )
+        return found.get(cooperation=self.cooperation, year=year)
+
+    @property
+    def statement(self) -> Statement:
+        return (
+            Statement.objects.select_related("evaluation").filter(evaluation=self.evaluation).earliest("pk")
+        )
+
+    @property
+    def invitation(self) -> Invitation:
+        return Invitation.objects.select_related("evaluation").get(evaluation=self.evaluation)
+
+    @property
+    def invitation_secret(self) -> str:
+        """What the address of the invitation ends with."""
+        return _invitation_secrets[self.place.slug]
+
+    @property
+    def point(self) -> PlanPoint:
+        """What the closed self-evaluation led to."""
+        return PlanPoint.objects.select_related("evaluation").get(evaluation=self.evaluated)
+
+    @property
+    def police(self) -> Party:
+        """The police party, which is in both cooperations."""
+        return Party.objects.get(name=POLICE)
 
     @property
     def municipality(self) -> Party:
@@ -554,6 +881,11 @@ def _play(cooperation: Cooperation, place: Place) -> None:
         adopt(round, writer)
     feedback.publish(by=writer, at=AT, round=past, title="Rapport", body="<p>Publicerat.</p>")
     _turn(city, writer)
+    _cases(
+        cooperation,
+        writer,
+        Function.objects.filter(cooperation=cooperation, role="coordinator").earliest("pk"),
+    )
 
 
 def adopt(round: Round, writer: Scope) -> None:
@@ -563,7 +895,7 @@ def adopt(round: Round, writer: Scope) -> None:
         by=writer,
         at=AT,
         picture=done,
-        forum=Forum.objects.get(cooperation=round.cooperation, area=None),
+        forum=Forum.objects.get(cooperation=round.cooperation, kind=ForumKind.STEERING),
         on=AT.date(),
         seen_sha256=content_sha256(done),
     )
@@ -586,9 +918,117 @@ def _frame(cooperation: Cooperation, writer: Scope) -> None:
     )
     forums.hold_meeting(by=writer, at=AT, forum=steering, held_on=date(2025, 11, 4))
     forums.plan_meeting(by=writer, at=AT, forum=steering, planned_on=date(2026, 2, 3))
+    _group(steering, writer)
+    _followed(cooperation, steering, writer)
     _beside(agreement, steering, writer)
     _more_frame(cooperation, steering, writer)
+    _council(cooperation, steering, writer)
+    _agenda(steering, writer)
+    _minuted(cooperation, writer)
+    _opinions(cooperation, steering, writer)
+    _evaluations(steering, writer)
     _year(cooperation, writer)
+    _seated(cooperation, steering, writer)
+
+
+def _seated(cooperation: Cooperation, steering: Forum, writer: Scope) -> None:
+    """How the steering group is composed, somebody in one of its seats, and who leads it in turns."""
+    by: dict[str, Any] = {"by": writer, "at": AT, "forum": steering}
+    municipality, police = (
+        Party.objects.get(pk__in=_parties(cooperation), kind=kind)
+        for kind in (PartyKind.MUNICIPALITY, PartyKind.POLICE)
+    )
+    forums.set_composition(
+        **by, content=forums.CompositionContent(members_least=1, police_required=True, clause="Punkt 4")
+    )
+    seat = forums.add_seat(
+        **by, content=forums.SeatContent("Kommunpolis", at_most=1, party=police, mandates=("uttala-sig",))
+    )
+    forums.add_seat(**by, content=forums.SeatContent("Näringslivet", at_least=0))
+    forums.add_perspective(
+        **by, content=forums.PerspectiveContent("minst en för unga", key="focus", value="unga")
+    )
+    forums.appoint(
+        **by,
+        content=forums.AppointmentContent(
+            "Kommunpolis", FIRST_DAY, seat=seat, party=police, properties={"focus": "unga"}
+        ),
+    )
+    forums.set_turns(**by, what="chair", share="every_other", places=[municipality, police])
+    forums.override_turn(
+        by=writer,
+        at=AT,
+        meeting=Meeting.objects.get(forum=steering, state=Meeting.State.PLANNED),
+        what="chair",
+        chosen=police,
+        reason="Byte efter önskemål.",
+    )
+
+
+def _group(steering: Forum, writer: Scope) -> None:
+    """A working group with its assignment, which reports to the steering group."""
+    forums.set_up_group(
+        by=writer,
+        at=AT,
+        issuer=steering,
+        name="Arbetsgrupp Torget",
+        content=forums.AssignmentContent("Lugnare kvällar på torget.", "Färre ordningsstörningar."),
+    )
+
+
+def _followed(cooperation: Cooperation, steering: Forum, writer: Scope) -> None:
+    """A decision with all that belongs to one, tasks, and where notes and reports go."""
+    by: dict[str, Any] = {"by": writer, "at": AT}
+    decision = forums.decide(
+        **by,
+        forum=steering,
+        content=forums.DecisionContent(
+            "Lägesbilden för 2025",
+            outcome="adopted",
+            on=date(2025, 12, 2),
+            paragraph="§ 12",
+            text="Lägesbilden antas.",
+            final_body="Kommunfullmäktige",
+        ),
+    )
+    motion = forums.write_motion(
+        **by, decision=decision, content=forums.MotionContent("motion", "S 1", text="Lägesbilden antas.")
+    )
+    forums.write_vote(
+        **by,
+        decision=decision,
+        content=forums.VoteContent(
+            "Ja för bifall, nej för avslag.", yes_for=motion, declared_yes=2, declared_no=1
+        ),
+        ballots=votes.read("S 1; ja; ordförande\nS 2; ja; ersättare\nM 1; nej")[0],
+    )
+    forums.remark(**by, decision=decision, content=forums.RemarkContent("reservation", "M 1"))
+    forums.order_extract(**by, decision=decision, to="Stadsledningskontoret")
+    forums.decide(
+        **by,
+        forum=steering,
+        content=forums.DecisionContent("Fel beslut", outcome="tabled", on=date(2026, 1, 9)),
+    )
+    function = Function.objects.filter(cooperation=cooperation).earliest("pk")
+    given: dict[str, Any] = {**by, "forum": steering, "owner": function, "decision": decision}
+    forums.give_task(**given, text="Sprid lägesbilden", due=date(2026, 3, 31))
+    done = forums.give_task(**given, text="Boka lokal")
+    forums.close_task(**by, task=done, outcome="Lokalen är bokad.")
+    local = forums.set_up(
+        **by,
+        cooperation=cooperation,
+        name="Beredningsgruppen Norr",
+        kind=ForumKind.PREPARATORY,
+        area=Area.objects.get(parent=cooperation.area, code="norr"),
+    )
+    forums.add_route(
+        **by,
+        forum=steering,
+        content=forums.RouteContent(
+            "minnesanteckningar", "each_meeting", to_forum=local, within_days=14, since=FIRST_DAY
+        ),
+    )
+    forums.dispatch(**by, forum=steering, on=date(2026, 1, 12), to="Kommunstyrelsen", what="rapport")
 
 
 def _beside(agreement: Agreement, steering: Forum, writer: Scope) -> None:
@@ -662,6 +1102,27 @@ def _year(cooperation: Cooperation, writer: Scope) -> None:
     planning.propose(by=writer, at=AT, cooperation=cooperation, year=2026, found=found)
 
 
+def _council(cooperation: Cooperation, steering: Forum, writer: Scope) -> None:
+    """The steering group as the strategic council: somebody who sits there, a matter dealt with, and an answer."""
+    by: dict[str, Any] = {"by": writer, "at": AT}
+    forums.appoint(
+        **by,
+        forum=steering,
+        content=forums.AppointmentContent("Lokalpolisområdeschef i rådet", FIRST_DAY, organisation="Polisen"),
+    )
+    held = Meeting.objects.filter(forum=steering, state=Meeting.State.HELD).earliest("pk")
+    point = forums.add_point(**by, meeting=held, content=forums.PointContent("Lägesbilden för kommunen"))
+    forums.deal_with(**by, point=point)
+    council = strategic_council.save(
+        **by,
+        cooperation=cooperation,
+        content=strategic_council.Content("Styrgruppen som råd", (f"forum-{steering.pk}",), "Inget ändras."),
+    )
+    strategic_council.answer(
+        **by, alternative=council, criterion="led", verdict="yes", reason="Kommunen leder mötena."
+    )
+
+
 def _more_frame(cooperation: Cooperation, steering: Forum, writer: Scope) -> None:
     """A cooperation form with a decision and figures, a governing document, and something noted."""
     law.note(by=writer, at=AT, cooperation=cooperation, what="board", first=FIRST_DAY)
@@ -697,6 +1158,107 @@ def _more_frame(cooperation: Cooperation, steering: Forum, writer: Scope) -> Non
         key="trygghetsprogram",
         content=governance.Content("Trygghetsprogram", kind="programme", valid_until=date(2099, 12, 31)),
     )
+
+
+def _agenda(steering: Forum, writer: Scope) -> None:
+    """The next meeting's agenda of one point with a paper, and a matter that the preparatory group has raised."""
+    by: dict[str, Any] = {"by": writer, "at": AT}
+    meeting = Meeting.objects.select_related("forum__cooperation__area").get(
+        forum=steering, state=Meeting.State.PLANNED
+    )
+    content = forums.PointContent("Läget vid torget", kind="decision", proposal="Lamporna lagas.", minutes=20)
+    point = forums.add_point(**by, meeting=meeting, content=content)
+    forums.add_point(**by, meeting=meeting, content=forums.PointContent("Mötet avslutas", kind="formal"))
+    forums.add_paper(**by, point=point, title="Lägesbilden", registry_number="Dnr 12")
+    preparing = forums.set_up(
+        **by, cooperation=steering.cooperation, name="Beredningsgruppen", kind=ForumKind.PREPARATORY
+    )
+    forums.raise_matter(**by, forum=preparing, to_forum=steering, title="Vem lagar lamporna?")
+
+
+def _minuted(cooperation: Cooperation, writer: Scope) -> None:
+    """Three meetings of the preparatory group: their minutes are being written, wait for approval, are approved."""
+    by: dict[str, Any] = {"by": writer, "at": AT}
+    preparing = Forum.objects.select_related("cooperation__area").get(
+        cooperation=cooperation, name="Beredningsgruppen"
+    )
+    for day in (date(2025, 9, 2), date(2025, 10, 7), date(2025, 12, 9)):
+        meeting = forums.hold_meeting(**by, forum=preparing, held_on=day)
+        forums.write_note(**by, meeting=meeting, key=uuid4(), text="Vi går igenom höstens läge.")
+        forums.write_minutes(
+            **by, meeting=meeting, formal=True, approvers=[forums.ToApprove("Trygghetschefen")]
+        )
+        if day.month > 9:
+            minutes = forums.send_for_approval(**by, meeting=meeting)
+        if day.month > 10:
+            approval = Approval.objects.get(minutes=minutes)
+            forums.approve_minutes(**by, approval=approval, seen_sha256=minutes.content_sha256)
+
+
+def _opinions(cooperation: Cooperation, steering: Forum, writer: Scope) -> None:
+    """A plan that an opinion is being written on, and a referral that one is given on."""
+    by: dict[str, Any] = {"by": writer, "at": AT}
+    plan, referral = (
+        referrals.receive(
+            **by,
+            cooperation=cooperation,
+            content=referrals.Content(
+                kind=kind,
+                title=title,
+                sender="Stadsbyggnadsnämnden",
+                received_on=date(2026, 1, 2),
+                answer_by=date(2026, 2, 20),
+                forum=steering,
+            ),
+            about_individual=False,
+        )
+        for kind, title in (("planning", "Detaljplan för torget"), ("referral", "Ordningsföreskrifter"))
+    )
+    police = Party.objects.get(name=POLICE)
+    referrals.ask_view(**by, referral=plan, party=police, question="Brott på torget")
+    for one in (plan, referral):
+        referrals.write_opinion(**by, referral=one, seen=0, text="Belysningen bör ses över.")
+    referrals.give_opinion(**by, referral=referral, decided_by=steering, decided_on=date(2026, 1, 13))
+
+
+#: The secrets of the invitations, by the cooperation's address: they are told once, when they are made.
+_invitation_secrets: dict[str, str] = {}
+
+
+def _evaluations(steering: Forum, writer: Scope) -> None:
+    """A self-evaluation that closed, with what it led to, and one that opens long from now."""
+    by: dict[str, Any] = {"by": writer, "at": AT}
+    function = Function.objects.filter(cooperation=steering.cooperation).earliest("pk")
+    closed, coming = (
+        evaluations.plan(**by, forum=steering, year=year, opens_on=opens, closes_on=closes, asked=[function])
+        for year, opens, closes in (
+            (2025, date(2025, 11, 1), date(2025, 11, 30)),
+            (2026, date(2098, 11, 1), date(2098, 11, 30)),
+        )
+    )
+    evaluations.add_point(
+        **by, evaluation=closed, text="Kalla tidigare.", owner=function, due=date(2026, 6, 30)
+    )
+    _, secret = evaluations.invite(**by, evaluation=coming, title="Rektor", organisation="Lilla skolan")
+    _invitation_secrets[steering.cooperation.slug] = secret
+
+
+def _cases(cooperation: Cooperation, writer: Scope, author: Function) -> None:
+    """A case that is being written, one that lacks nothing, one that is ready and one that is sent."""
+    head = cases.Head("board", "Samverkan under 2026", registry_number="Dnr 7", author=author)
+    given: dict[str, Any] = {"by": writer, "at": AT, "cooperation": cooperation, "subject": "free"}
+    writing = cases.start(**given, kind="statement", head=head)
+    cases.write_proposal(by=writer, at=AT, case=writing, body="board", text="Redovisningen antecknas.")
+    cases.write_appendix(by=writer, at=AT, case=writing, title="Reglementet", registry_number="Dnr 3")
+    for state in (CaseState.SENT, CaseState.READY, CaseState.DRAFT):
+        case = cases.start(**given, kind="memorandum", head=head)
+        cases.write_proposal(by=writer, at=AT, case=case, body="board", text="Kommunstyrelsen antecknar det.")
+        for part in CasePart.objects.filter(case=case).select_related("case"):
+            cases.write_part(by=writer, at=AT, part=part, seen=0, text="Det är skrivet.")
+        if state is not CaseState.DRAFT:
+            cases.mark_ready(by=writer, at=AT, case=case, drawn_up_on=AT.date())
+        if state is CaseState.SENT:
+            cases.mark_sent(by=writer, at=AT, case=case, sent_on=AT.date())
 
 
 def _turn(city: Round, writer: Scope) -> None:

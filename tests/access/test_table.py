@@ -31,6 +31,7 @@ DECIDERS: Who = frozenset({"saga", "kim", "stig"})
 FOLLOWERS: Who = frozenset({"saga", "kim", "fia"})
 MANAGERS: Who = frozenset({"saga", "kim", "arvid"})
 OWN_MANAGERS: Who = frozenset({"saga", "arvid"})
+TAKING_PART: Who = frozenset({"saga", "kim", "ana", "palle", "stig", "fia"})
 LOG_READERS: Who = frozenset({"saga", "arvid"})
 PUBLISHERS: Who = frozenset({"saga"})
 
@@ -65,10 +66,34 @@ def _agreement(*more: Callable[[Work], Any]) -> Callable[[Work], tuple[Any, ...]
 _CITY = _city()
 _AGREEMENT = _agreement()
 
+
+def _one(*parts: Callable[[Work], Any]) -> Callable[[Work], tuple[Any, ...]]:
+    return lambda work: tuple(part(work) for part in parts)
+
+
+_MEETING = _one(lambda work: work.forum.pk, lambda work: work.meeting.pk)
+_POINT = _one(lambda work: work.forum.pk, lambda work: work.meeting.pk, lambda work: work.agenda_point.pk)
+_REFERRAL = _one(lambda work: work.referral.pk)
+_ALTERNATIVE = _one(lambda work: work.alternative.pk)
+_CASE = _one(lambda work: work.case.pk)
+_CASE_PART = _one(lambda work: work.case.pk, lambda work: work.case_part.pk)
+_EVALUATION = _one(lambda work: work.evaluation.pk)
+_DECISION = _one(lambda work: work.forum.pk, lambda work: work.decision.pk)
+_TASK = _one(lambda work: work.forum.pk, lambda work: work.task.pk)
+
+_WRITING = _one(lambda work: work.preparing.pk, lambda work: work.writing.pk)
+_APPROVING = _one(lambda work: work.preparing.pk, lambda work: work.to_approve.pk)
+
+
+def _member(work: Work) -> tuple[Any, ...]:
+    return work.forum.pk, work.member.pk
+
+
 TABLE: dict[str, Page] = {
     "overview:cooperation": Page(ALL),
     "overview:frame": Page(ALL),
     "overview:set_up_forums": Page(MANAGERS, post=REFUSED),
+    "overview:bring_told": Page(MANAGERS, post=REFUSED),
     "overview:log": Page(LOG_READERS),
     "overview:accept_plan": Page(STARTERS, lambda work: (work.proposal.pk,), get=NOT_SO, post=ACTED),
     "overview:new_round": Page(STARTERS | LOCAL, post=REFUSED),
@@ -116,18 +141,154 @@ TABLE: dict[str, Page] = {
     "agreements:end_duty": Page(MANAGERS, _agreement(lambda work: work.duty.pk), post=REFUSED),
     "agreement_document:pdf": Page(ALL, _AGREEMENT),
     "agreement_document:word": Page(ALL, _AGREEMENT),
+    "forums:index": Page(ALL),
+    "forums:image": Page(ALL),
     "forums:set_up": Page(MANAGERS, post=REFUSED),
     "forums:show": Page(ALL, lambda work: (work.forum.pk,)),
+    "forums:edit": Page(MANAGERS, lambda work: (work.forum.pk,), post=REFUSED),
     "forums:end": Page(MANAGERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:add_link": Page(MANAGERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:remove_link": Page(
+        MANAGERS, lambda work: (work.link.forum_id, work.link.pk), get=NOT_SO, post=ACTED
+    ),
+    "forums:new_group": Page(MANAGERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:edit_assignment": Page(MANAGERS, lambda work: (work.assignment.forum_id,), post=REFUSED),
+    "forums:report_back": Page(STARTERS, lambda work: (work.assignment.forum_id,), post=REFUSED),
+    "assignment:show": Page(ALL, lambda work: (work.assignment.forum_id,)),
+    "assignment:pdf": Page(ALL, lambda work: (work.assignment.forum_id,)),
+    "assignment:word": Page(ALL, lambda work: (work.assignment.forum_id,)),
     "forums:meeting": Page(ALL, lambda work: (work.forum.pk, work.held.pk)),
+    "forums:attendance": Page(STARTERS, lambda work: (work.forum.pk, work.held.pk), post=REFUSED),
+    "forums:note_changes": Page(ALL, _WRITING),
+    "forums:write_note": Page(TAKING_PART, _WRITING, get=NOT_SO, post=REFUSED),
+    "forums:note_history": Page(ALL, lambda work: (*_WRITING(work), work.paragraph.pk)),
+    "forums:strike_note": Page(
+        TAKING_PART, lambda work: (*_WRITING(work), work.paragraph.pk), get=NOT_SO, post=ACTED
+    ),
+    "forums:minutes": Page(STARTERS, _WRITING, post=REFUSED),
+    "forums:send_minutes": Page(STARTERS, _WRITING, get=NOT_SO, post=ACTED),
+    "forums:reopen_minutes": Page(STARTERS, _APPROVING, get=NOT_SO, post=ACTED),
+    "forums:approve_minutes": Page(
+        STARTERS, lambda work: (*_APPROVING(work), work.approval.pk), get=NOT_SO, post=ACTED
+    ),
+    "forums:ask_for_change": Page(STARTERS, lambda work: (*_APPROVING(work), work.approval.pk), post=REFUSED),
+    "forums:correct_minutes": Page(STARTERS, lambda work: (work.preparing.pk, work.locked.pk), post=REFUSED),
+    "minutes_document:show": Page(ALL, _WRITING),
+    "minutes_document:pdf": Page(ALL, _WRITING),
+    "minutes_document:word": Page(ALL, _WRITING),
     "forums:plan": Page(STARTERS, lambda work: (work.forum.pk,), post=REFUSED),
     "forums:hold": Page(STARTERS, lambda work: (work.forum.pk,), post=REFUSED),
     "forums:hold_planned": Page(STARTERS, lambda work: (work.forum.pk, work.meeting.pk), post=REFUSED),
     "forums:correct": Page(STARTERS, lambda work: (work.forum.pk, work.held.pk), post=REFUSED),
     "forums:take_back": Page(STARTERS, lambda work: (work.forum.pk, work.held.pk), post=REFUSED),
     "forums:cancel": Page(STARTERS, lambda work: (work.forum.pk, work.meeting.pk), post=ACTED),
-    "forums:call": Page(STARTERS, lambda work: (work.forum.pk, work.meeting.pk), post=REFUSED),
+    "forums:edit_meeting": Page(STARTERS, _MEETING, post=REFUSED),
+    "forums:add_point": Page(STARTERS, _MEETING, post=REFUSED),
+    "forums:edit_point": Page(STARTERS, _POINT, post=REFUSED),
+    "forums:move_point": Page(STARTERS, _POINT, get=NOT_SO, post=ACTED),
+    "forums:withdraw_point": Page(STARTERS, _POINT, get=NOT_SO, post=ACTED),
+    "forums:carry_over": Page(STARTERS, _POINT, get=NOT_SO, post=ACTED),
+    "forums:deal_with": Page(STARTERS, _POINT, post=ACTED),
+    "forums:add_paper": Page(STARTERS, _POINT, post=REFUSED),
+    "forums:remove_paper": Page(
+        STARTERS, lambda work: (work.forum.pk, work.meeting.pk, work.paper.pk), get=NOT_SO, post=ACTED
+    ),
+    "forums:start_agenda": Page(STARTERS, _MEETING, get=NOT_SO, post=ACTED),
+    "forums:add_ask": Page(STARTERS, _MEETING, get=NOT_SO, post=ACTED),
+    "forums:put_on_agenda": Page(
+        STARTERS, lambda work: (work.forum.pk, work.meeting.pk, work.raised.pk), get=NOT_SO, post=ACTED
+    ),
+    "forums:call": Page(STARTERS, _MEETING, post=REFUSED),
+    "forums:summons": Page(ALL, _MEETING),
+    "forums:write_call": Page(STARTERS, _MEETING, post=REFUSED),
+    "forums:invite": Page(ALL, _MEETING),
+    "forums:calendar": Page(ALL, lambda work: (work.forum.pk,)),
+    "forums:raise_matter": Page(TAKING_PART, lambda work: (work.preparing.pk,), post=REFUSED),
+    "forums:raised": Page(ALL, lambda work: (work.forum.pk,)),
+    "forums:answer_raised": Page(STARTERS, lambda work: (work.forum.pk, work.raised.pk), post=REFUSED),
+    "forums:raise_further": Page(STARTERS, lambda work: (work.forum.pk, work.raised.pk), post=REFUSED),
+    "forums:take_back_raised": Page(
+        TAKING_PART, lambda work: (work.preparing.pk, work.raised.pk), get=NOT_SO, post=ACTED
+    ),
+    "call_document:pdf": Page(ALL, _MEETING),
+    "call_document:word": Page(ALL, _MEETING),
+    "forums:members": Page(ALL, lambda work: (work.forum.pk,)),
+    "forums:appoint": Page(MANAGERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:change_appointment": Page(MANAGERS, _member, post=REFUSED),
+    "forums:end_appointment": Page(MANAGERS, _member, post=REFUSED),
+    "forums:give_office": Page(MANAGERS, _member, post=REFUSED),
+    "forums:composition": Page(MANAGERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:add_seat": Page(MANAGERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:change_seat": Page(MANAGERS, lambda work: (work.forum.pk, work.seat.pk), post=REFUSED),
+    "forums:remove_seat": Page(MANAGERS, lambda work: (work.forum.pk, work.vacant_seat.pk), post=ACTED),
+    "forums:choose_member": Page(MANAGERS, lambda work: (work.forum.pk, work.seat.pk)),
+    "forums:appoint_holder": Page(
+        MANAGERS,
+        lambda work: (work.forum.pk, work.seat.pk, work.holding.pk),
+        get=NOT_SO,
+        post=ACTED,
+    ),
+    "forums:add_perspective": Page(MANAGERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:remove_perspective": Page(
+        MANAGERS, lambda work: (work.forum.pk, work.perspective.pk), post=ACTED
+    ),
+    "forums:turns": Page(ALL, lambda work: (work.forum.pk,)),
+    "forums:set_turns": Page(MANAGERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:end_turns": Page(MANAGERS, lambda work: (work.forum.pk, work.turn_rule.pk), post=ACTED),
+    "forums:follow_turns": Page(STARTERS, _MEETING, get=NOT_SO, post=ACTED),
+    "forums:override_turn": Page(STARTERS, _MEETING, post=REFUSED),
+    "forums:take_back_override": Page(
+        STARTERS,
+        lambda work: (work.forum.pk, work.meeting.pk, work.turn_override.pk),
+        get=NOT_SO,
+        post=ACTED,
+    ),
     "forums:notes": Page(STARTERS, lambda work: (work.forum.pk, work.held.pk), post=REFUSED),
+    "forums:decisions": Page(ALL),
+    "forums:new_decision": Page(STARTERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:new_decision_at": Page(STARTERS, lambda work: (work.forum.pk, work.held.pk), post=REFUSED),
+    "forums:decision": Page(ALL, _DECISION),
+    "forums:edit_decision": Page(STARTERS, _DECISION, post=REFUSED),
+    "forums:take_back_decision": Page(STARTERS, _DECISION, post=REFUSED),
+    "forums:final_decision": Page(STARTERS, _DECISION, post=REFUSED),
+    "forums:motion": Page(STARTERS, _DECISION, post=REFUSED),
+    "forums:edit_motion": Page(
+        STARTERS, lambda work: (work.forum.pk, work.decision.pk, work.motion.pk), post=REFUSED
+    ),
+    "forums:vote": Page(STARTERS, _DECISION, post=REFUSED),
+    "forums:edit_vote": Page(
+        STARTERS, lambda work: (work.forum.pk, work.decision.pk, work.vote.pk), post=REFUSED
+    ),
+    "forums:remark": Page(STARTERS, _DECISION, post=REFUSED),
+    "forums:extract": Page(STARTERS, _DECISION, post=REFUSED),
+    "forums:extract_sent": Page(
+        STARTERS, lambda work: (work.forum.pk, work.decision.pk, work.extract.pk), post=REFUSED
+    ),
+    "forums:remove_decision_part": Page(
+        STARTERS,
+        lambda work: (work.forum.pk, work.decision.pk, "anteckning", work.remark.pk),
+        post=ACTED,
+    ),
+    "decision_extract:show": Page(ALL, _DECISION),
+    "decision_extract:pdf": Page(ALL, _DECISION),
+    "decision_extract:word": Page(ALL, _DECISION),
+    "forums:tasks": Page(ALL),
+    "forums:new_task": Page(STARTERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:new_task_at": Page(STARTERS, lambda work: (work.forum.pk, work.held.pk), post=REFUSED),
+    "forums:task": Page(ALL, _TASK),
+    "forums:tell_of_task": Page(TAKING_PART, _TASK, post=REFUSED),
+    "forums:close_task": Page(STARTERS, _TASK, post=REFUSED),
+    "forums:stop_task": Page(STARTERS, _TASK, post=REFUSED),
+    "forums:move_task": Page(STARTERS, _TASK, post=REFUSED),
+    "forums:reopen_task": Page(STARTERS, lambda work: (work.forum.pk, work.closed_task.pk), post=REFUSED),
+    "forums:routing": Page(ALL),
+    "forums:forum_routing": Page(ALL, lambda work: (work.forum.pk,)),
+    "forums:sent": Page(STARTERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:send_papers": Page(STARTERS, lambda work: (work.forum.pk, work.held.pk), get=NOT_SO, post=ACTED),
+    "forums:receive": Page(STARTERS, lambda work: (work.forum.pk, work.sent.pk), post=REFUSED),
+    "forums:take_back_dispatch": Page(STARTERS, lambda work: (work.forum.pk, work.sent.pk), post=REFUSED),
+    "forums:new_route": Page(MANAGERS, lambda work: (work.forum.pk,), post=REFUSED),
+    "forums:end_route": Page(MANAGERS, lambda work: (work.forum.pk, work.route.pk), post=REFUSED),
     "inbox:deliveries": Page(LOG_READERS),
     "forms:index": Page(ALL),
     "forms:new": Page(MANAGERS, post=REFUSED),
@@ -143,6 +304,45 @@ TABLE: dict[str, Page] = {
     "governance:show": Page(ALL, lambda work: (work.document.pk,)),
     "governance:edit": Page(MANAGERS, lambda work: (work.document.pk,), post=REFUSED),
     "governance:end": Page(MANAGERS, lambda work: (work.document.pk,), post=REFUSED),
+    "referrals:index": Page(ALL),
+    "referrals:new": Page(STARTERS | LOCAL, post=REFUSED),
+    "referrals:show": Page(ALL, _REFERRAL),
+    "referrals:edit": Page(STARTERS, _REFERRAL, post=REFUSED),
+    "referrals:ask": Page(STARTERS, _REFERRAL, post=REFUSED),
+    "referrals:write_view": Page(STARTERS, lambda work: (work.referral.pk, work.view.pk), post=REFUSED),
+    "referrals:remove_view": Page(STARTERS, lambda work: (work.referral.pk, work.view.pk), post=ACTED),
+    "referrals:write_opinion": Page(STARTERS, _REFERRAL, post=REFUSED),
+    "referrals:give": Page(STARTERS, _REFERRAL, post=REFUSED),
+    "referrals:send": Page(STARTERS, lambda work: (work.given.pk,), post=REFUSED),
+    "referrals:decline": Page(STARTERS, _REFERRAL, post=REFUSED),
+    "referrals:outcome": Page(STARTERS, lambda work: (work.given.pk,), post=REFUSED),
+    "referrals:reopen": Page(STARTERS, lambda work: (work.given.pk,), post=REFUSED),
+    "opinion_document:show": Page(ALL, _REFERRAL),
+    "opinion_document:pdf": Page(ALL, _REFERRAL),
+    "opinion_document:word": Page(ALL, _REFERRAL),
+    "evaluations:index": Page(ALL),
+    "evaluations:new": Page(STARTERS | LOCAL, post=REFUSED),
+    "evaluations:show": Page(ALL, _EVALUATION),
+    "evaluations:edit": Page(STARTERS, _EVALUATION, post=REFUSED),
+    "evaluations:remove": Page(STARTERS, _EVALUATION, post=ACTED),
+    "evaluations:answer": Page(ALL, _EVALUATION, post=REFUSED),
+    "evaluations:new_statement": Page(STARTERS, _EVALUATION, post=REFUSED),
+    "evaluations:edit_statement": Page(
+        STARTERS, lambda work: (work.evaluation.pk, work.statement.pk), post=REFUSED
+    ),
+    "evaluations:remove_statement": Page(
+        STARTERS, lambda work: (work.evaluation.pk, work.statement.pk), post=ACTED
+    ),
+    "evaluations:invite": Page(STARTERS, _EVALUATION, post=REFUSED),
+    "evaluations:withdraw": Page(STARTERS, lambda work: (work.evaluation.pk, work.invitation.pk), post=ACTED),
+    "evaluations:new_point": Page(STARTERS, _EVALUATION, post=REFUSED),
+    "evaluations:edit_point": Page(STARTERS, lambda work: (work.evaluated.pk, work.point.pk), post=REFUSED),
+    "evaluations:remove_point": Page(STARTERS, lambda work: (work.evaluated.pk, work.point.pk), post=ACTED),
+    "evaluations:judge_point": Page(STARTERS, lambda work: (work.evaluated.pk, work.point.pk), post=REFUSED),
+    "evaluations:report_sent": Page(STARTERS, lambda work: (work.forum.pk, 2025), post=REFUSED),
+    "activity_report:show": Page(ALL, lambda work: (work.forum.pk, 2025)),
+    "activity_report:pdf": Page(ALL, lambda work: (work.forum.pk, 2025)),
+    "activity_report:word": Page(ALL, lambda work: (work.forum.pk, 2025)),
     "duties:show_all": Page(ALL),
     "duties:show": Page(ALL, lambda work: (work.duty.pk,)),
     "duties:done": Page(STARTERS, lambda work: (work.duty.pk,), post=REFUSED),
@@ -172,9 +372,52 @@ TABLE: dict[str, Page] = {
     "law:note": Page(MANAGERS, lambda work: (13,), post=REFUSED),
     "law:end": Page(MANAGERS, lambda work: (work.law_note.pk,), post=REFUSED),
     "law:remove": Page(MANAGERS, lambda work: (work.law_note.pk,), post=ACTED),
+    "cases:index": Page(ALL),
+    "cases:choose": Page(PUBLISHERS),
+    "cases:start": Page(PUBLISHERS, lambda work: ("picture",), post=REFUSED),
+    "cases:show": Page(ALL, _CASE),
+    "cases:edit": Page(PUBLISHERS, _CASE, post=REFUSED),
+    "cases:edit_part": Page(PUBLISHERS, _CASE_PART, post=ACTED),
+    "cases:redraft": Page(PUBLISHERS, _CASE_PART, get=NOT_SO, post=ACTED),
+    "cases:take_draft": Page(PUBLISHERS, _CASE_PART, post=ACTED),
+    "cases:nothing_particular": Page(PUBLISHERS, _CASE_PART, get=NOT_SO, post=ACTED),
+    "cases:new_proposal": Page(PUBLISHERS, _CASE, post=REFUSED),
+    "cases:edit_proposal": Page(PUBLISHERS, lambda work: (work.case.pk, work.case_proposal.pk), post=REFUSED),
+    "cases:remove_proposal": Page(
+        PUBLISHERS, lambda work: (work.case.pk, work.case_proposal.pk), get=NOT_SO, post=ACTED
+    ),
+    "cases:new_appendix": Page(PUBLISHERS, _CASE, post=REFUSED),
+    "cases:edit_appendix": Page(PUBLISHERS, lambda work: (work.case.pk, work.case_appendix.pk), post=REFUSED),
+    "cases:remove_appendix": Page(
+        PUBLISHERS, lambda work: (work.case.pk, work.case_appendix.pk), get=NOT_SO, post=ACTED
+    ),
+    "cases:ready": Page(PUBLISHERS, _CASE, post=REFUSED),
+    "cases:sent": Page(PUBLISHERS, lambda work: (work.ready_case.pk,), post=REFUSED),
+    "cases:take_back": Page(PUBLISHERS, lambda work: (work.sent_case.pk,), post=REFUSED),
+    "cases:decide": Page(PUBLISHERS, lambda work: (work.sent_case.pk,), post=REFUSED),
+    "cases:remove": Page(PUBLISHERS, _CASE, post=REFUSED),
+    "case_document:show": Page(ALL, _CASE),
+    "case_document:pdf": Page(ALL, _CASE),
+    "case_document:word": Page(ALL, _CASE),
     "law_account:show": Page(ALL),
     "law_account:pdf": Page(ALL),
     "law_account:word": Page(ALL),
+    "strategic_council:index": Page(ALL),
+    "strategic_council:trial": Page(ALL),
+    "strategic_council:compare": Page(ALL),
+    "strategic_council:new": Page(MANAGERS, post=REFUSED),
+    "strategic_council:example": Page(MANAGERS, get=NOT_SO, post=ACTED),
+    "strategic_council:show": Page(ALL, _ALTERNATIVE),
+    "strategic_council:edit": Page(MANAGERS, _ALTERNATIVE, post=REFUSED),
+    "strategic_council:choose": Page(MANAGERS, _ALTERNATIVE, post=REFUSED),
+    "strategic_council:remove": Page(MANAGERS, _ALTERNATIVE, post=ACTED),
+    "strategic_council:answer": Page(MANAGERS, lambda work: (work.alternative.pk, "led"), post=REFUSED),
+    "strategic_council:seat": Page(
+        MANAGERS, lambda work: (work.alternative.pk, work.council_seat), post=REFUSED
+    ),
+    "strategic_council:mark": Page(MANAGERS, lambda work: (work.handled.pk,), post=ACTED),
+    "council_comparison:pdf": Page(ALL),
+    "council_comparison:word": Page(ALL),
     "scanning:show": Page(ALL),
     "scanning:round": Page(ALL, _CITY),
     "scanning:new_source": Page(WRITERS, post=REFUSED),
@@ -233,6 +476,7 @@ OPEN: dict[str, Callable[[Work], tuple[Any, ...]]] = {
     "account_logout": lambda work: (),
     "ui:accessibility": lambda work: (),
     "annual_wheel:feed": lambda work: (work.calendar_secret,),
+    "evaluations:answer_invited": lambda work: (work.invitation_secret,),
     "public:cooperation": lambda work: (work.place.slug,),
     "public:publication": lambda work: (work.place.slug, work.publication.pk),
 }
@@ -258,6 +502,20 @@ SLOW = {
     "agreement_document:word": frozenset({"pia"}),
     "law_account:pdf": frozenset({"pia"}),
     "law_account:word": frozenset({"pia"}),
+    "council_comparison:pdf": frozenset({"pia"}),
+    "council_comparison:word": frozenset({"pia"}),
+    "minutes_document:pdf": frozenset({"pia"}),
+    "minutes_document:word": frozenset({"pia"}),
+    "call_document:pdf": frozenset({"pia"}),
+    "call_document:word": frozenset({"pia"}),
+    "case_document:pdf": frozenset({"pia"}),
+    "decision_extract:pdf": frozenset({"pia"}),
+    "decision_extract:word": frozenset({"pia"}),
+    "case_document:word": frozenset({"pia"}),
+    "opinion_document:pdf": frozenset({"pia"}),
+    "opinion_document:word": frozenset({"pia"}),
+    "activity_report:pdf": frozenset({"pia"}),
+    "activity_report:word": frozenset({"pia"}),
 }
 
 

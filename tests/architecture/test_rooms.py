@@ -27,6 +27,7 @@ ROLES = {
     "views",
     "urls.py",
     "templates",
+    "templatetags",
     "static",
     "migrations",
     "tests",
@@ -35,6 +36,10 @@ ROLES = {
 OWN = {
     "steps/scanning": {
         "registry.py",  # which outside sources there are; they register themselves here
+    },
+    "cooperation/forums": {
+        "registry.py",  # what higher rooms ask of a forum; they register themselves here
+        "templatetags",  # the organisation's picture, which the blueprints' pages show too
     },
     "cooperation/agreements": {
         "blueprints",  # the arrangements that a municipality can start from, as data

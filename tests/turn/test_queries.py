@@ -88,7 +88,7 @@ def _more(cast: Cast, *, number: int) -> None:
         convened_by=work.municipality,
         notes_by=work.municipality,
     )
-    forums.record_notes_sent(by=saga, at=AT, meeting=held, on=held.on, to_forum=other)
+    forums.dispatch(by=saga, at=AT, forum=held.forum, meeting=held, on=held.on, to_forum=other)
     agreements.enter(
         by=saga,
         at=AT,

@@ -8,14 +8,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import FunctionType
 from typing import Any, Final
+from uuid import uuid4
 
-from tests.cast import AT, FIRST_DAY, LAST_DAY, NEIGHBOUR, Cast, areas, content, incidents
+from tests.cast import AT, FIRST_DAY, LAST_DAY, NEIGHBOUR, Cast, areas, content, email, incidents
 from trygghjulet.cooperation.agreements import operations as agreements
 from trygghjulet.cooperation.agreements.rules.duties import WhenGiven
+from trygghjulet.cooperation.evaluations import operations as evaluations
 from trygghjulet.cooperation.forms import operations as forms
 from trygghjulet.cooperation.forms.rules.counts import Counts
 from trygghjulet.cooperation.forums import operations as forums
+from trygghjulet.cooperation.forums.models import Decision
+from trygghjulet.cooperation.forums.rules import votes
 from trygghjulet.cooperation.governance import operations as governance
+from trygghjulet.cooperation.referrals import operations as referrals
+from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography import operations as geography
 from trygghjulet.foundation.parties import operations as parties
@@ -24,10 +30,12 @@ from trygghjulet.foundation.rounds import operations as rounds
 from trygghjulet.obligations.reading import read_blueprint
 from trygghjulet.obligations.words import FactKind
 from trygghjulet.oversight.annual_wheel import operations as annual_wheel
+from trygghjulet.oversight.cases import operations as cases
 from trygghjulet.oversight.duties import operations as duties
 from trygghjulet.oversight.law import operations as law
 from trygghjulet.oversight.planning import operations as planning
 from trygghjulet.oversight.planning.queries import planned
+from trygghjulet.oversight.strategic_council import operations as strategic_council
 from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.feedback import operations as feedback
 from trygghjulet.steps.followup import operations as followup
@@ -117,6 +125,24 @@ class Act:
         return Scope(None, "Den som driver", operator=True) if self.by == "operator" else cast.scope(self.by)
 
 
+_SEAT_TEXTS = tuple(
+    f"content__{name}" for name in ("name", "function_title", "appointed_by", "nominated_by", "clause")
+)
+_MEMBER_TEXTS = tuple(
+    f"content__{name}"
+    for name in (
+        *("title", "organisation", "public_name", "political_party", "office_given_by"),
+        *("appointed_by", "nominated_by", "decision"),
+    )
+)
+_THEIR_MEMBER: Mapping[str, Callable[[Cast], Any]] = {
+    "content__seat": lambda cast: cast.neighbour.seat,
+    "content__party": lambda cast: cast.neighbour.municipality,
+    "content__function": lambda cast: cast.neighbour.function("vera"),
+    "content__user": lambda cast: User.objects.get(email=email("vera")),
+}
+
+
 def _holding(cast: Cast, name: str) -> Holding:
     return Holding.objects.get(function=cast.home.function(name))
 
@@ -130,6 +156,13 @@ _FUNCTIONS = {
     for name in ("planned_by", "done_by", "followed_up_by")
 }
 
+_HEAD_TEXTS = tuple(
+    f"head__{name}" for name in ("title", "committee", "registry_number", "office", "signers")
+)
+_HEAD_ELSEWHERE = {
+    "head__author": lambda cast: cast.neighbour.function("vera"),
+    "head__forum": lambda cast: cast.neighbour.forum,
+}
 _FORM_TEXTS = tuple(
     f"content__{name}"
     for name in (
@@ -158,6 +191,868 @@ _DOCUMENT_ELSEWHERE = {
     "content__party": lambda cast: cast.neighbour.municipality,
     "content__replaces": lambda cast: cast.neighbour.document,
 }
+
+#: What is entered of a matter that came in for an opinion.
+_REFERRALS: Final = (
+    Act(
+        referrals.receive,
+        lambda cast: {
+            "cooperation": cast.home.cooperation,
+            "content": referrals.Content("consultation", "Lokal trafikplan", "Trafiknämnden", FIRST_DAY),
+            "about_individual": False,
+        },
+        texts=("content__title", "content__sender", "content__registry_number", "content__summary"),
+        local=True,
+        elsewhere={"content__forum": lambda cast: cast.neighbour.forum},
+    ),
+    Act(
+        referrals.change,
+        lambda cast: {
+            "referral": cast.home.referral,
+            "seen": 0,
+            "content": referrals.Content("planning", "Detaljplan", "Nämnden", date(2026, 1, 2)),
+        },
+        texts=("content__title", "content__sender", "content__registry_number", "content__summary"),
+        local=True,
+        elsewhere={"content__forum": lambda cast: cast.neighbour.forum},
+    ),
+    Act(
+        referrals.ask_view,
+        lambda cast: {"referral": cast.home.referral, "party": cast.home.municipality},
+        texts=("question",),
+        local=True,
+        elsewhere={
+            "party": lambda cast: cast.neighbour.municipality,
+            "function": lambda cast: cast.neighbour.function("vera"),
+        },
+    ),
+    Act(
+        referrals.write_view,
+        lambda cast: {
+            "view": cast.home.view,
+            "seen": 0,
+            "text": "Få händelser på dagtid.",
+            "given_on": LATER.date(),
+        },
+        texts=("text",),
+        local=True,
+    ),
+    Act(referrals.remove_view, lambda cast: {"view": cast.home.view}, local=True),
+    Act(
+        referrals.write_opinion,
+        lambda cast: {"referral": cast.home.referral, "seen": 1, "text": "Torget bör lysas upp."},
+        texts=("text",),
+        local=True,
+    ),
+    Act(
+        referrals.give_opinion,
+        lambda cast: {
+            "referral": cast.home.referral,
+            "decided_by": cast.home.forum,
+            "decided_on": LATER.date(),
+        },
+        texts=("decided_body", "paragraph"),
+        local=True,
+        elsewhere={"decided_by": lambda cast: cast.neighbour.forum},
+    ),
+    Act(
+        referrals.send_opinion,
+        lambda cast: {"referral": cast.home.given, "sent_on": LATER.date(), "sent_to": "Nämnden"},
+        texts=("sent_to",),
+        local=True,
+    ),
+    Act(
+        referrals.decline,
+        lambda cast: {
+            "referral": cast.home.referral,
+            "decided_on": LATER.date(),
+            "reason": "Rör inte tryggheten.",
+            "decided_by": cast.home.forum,
+        },
+        texts=("reason", "decided_body"),
+        local=True,
+        elsewhere={"decided_by": lambda cast: cast.neighbour.forum},
+    ),
+    Act(
+        referrals.note_outcome,
+        lambda cast: {
+            "referral": cast.home.given,
+            "outcome": "partly",
+            "text": "Belysningen kom med.",
+            "on": LATER.date(),
+        },
+        texts=("text",),
+        local=True,
+    ),
+    Act(
+        referrals.reopen,
+        lambda cast: {"referral": cast.home.given, "reason": "Fel ärende."},
+        texts=("reason",),
+        local=True,
+    ),
+)
+
+#: What is entered of a forum's self-evaluation.
+_EVALUATIONS: Final = (
+    Act(
+        evaluations.plan,
+        lambda cast: {
+            "forum": cast.home.forum,
+            "year": 2027,
+            "opens_on": date(2027, 11, 1),
+            "closes_on": date(2027, 11, 30),
+        },
+        local=True,
+        elsewhere={"asked": lambda cast: [cast.neighbour.function("vera")]},
+    ),
+    Act(
+        evaluations.change,
+        lambda cast: {
+            "evaluation": cast.home.evaluation,
+            "seen": 0,
+            "opens_on": date(2098, 10, 1),
+            "closes_on": date(2098, 10, 31),
+            "asked": [],
+        },
+        local=True,
+        elsewhere={"asked": lambda cast: [cast.neighbour.function("vera")]},
+    ),
+    Act(evaluations.remove, lambda cast: {"evaluation": cast.home.evaluation}, local=True),
+    Act(
+        evaluations.add_statement,
+        lambda cast: {
+            "evaluation": cast.home.evaluation,
+            "theme": "action",
+            "text": "Besluten blir genomförda.",
+        },
+        texts=("text",),
+        local=True,
+    ),
+    Act(
+        evaluations.change_statement,
+        lambda cast: {"statement": cast.home.statement, "seen": 0, "text": "Uppgifterna är tydliga."},
+        texts=("text",),
+        local=True,
+    ),
+    Act(evaluations.remove_statement, lambda cast: {"statement": cast.home.statement}, local=True),
+    Act(
+        evaluations.invite,
+        lambda cast: {"evaluation": cast.home.evaluation, "title": "Butikschef"},
+        texts=("title", "organisation"),
+        local=True,
+    ),
+    Act(evaluations.withdraw, lambda cast: {"invitation": cast.home.invitation}, local=True),
+    Act(
+        evaluations.add_point,
+        lambda cast: {
+            "evaluation": cast.home.evaluated,
+            "text": "Möt i stadsdelarna.",
+            "owner": cast.home.function("saga"),
+            "due": date(2026, 12, 31),
+        },
+        texts=("text",),
+        local=True,
+        elsewhere={"owner": lambda cast: cast.neighbour.function("vera")},
+    ),
+    Act(
+        evaluations.change_point,
+        lambda cast: {
+            "point": cast.home.point,
+            "seen": 0,
+            "text": "Kalla i god tid.",
+            "owner": cast.home.function("saga"),
+            "due": date(2026, 12, 31),
+        },
+        texts=("text",),
+        local=True,
+        elsewhere={"owner": lambda cast: cast.neighbour.function("vera")},
+    ),
+    Act(evaluations.remove_point, lambda cast: {"point": cast.home.point}, local=True),
+    Act(
+        evaluations.judge_point,
+        lambda cast: {
+            "point": cast.home.point,
+            "done": False,
+            "words": "Tiden räckte inte.",
+            "on": LATER.date(),
+        },
+        texts=("words",),
+        local=True,
+    ),
+    Act(
+        evaluations.record_report_sent,
+        lambda cast: {"forum": cast.home.forum, "year": 2025, "to": "Kommunstyrelsen", "on": LATER.date()},
+        texts=("to",),
+        local=True,
+    ),
+)
+
+_POINT_TEXTS = tuple(
+    f"content__{name}" for name in ("title", "text", "proposal", "presenter", "registry_number")
+)
+_THEIR_POINT = {"point": lambda cast: cast.neighbour.agenda_point}
+_THEIR_MEETING = {"meeting": lambda cast: cast.neighbour.meeting}
+#: What is written of meetings to come, their agendas and the matters that forums raise to each other.
+_AGENDAS: Final = (
+    Act(
+        forums.change_meeting,
+        lambda cast: {
+            "meeting": cast.home.meeting,
+            "seen": cast.home.meeting.revision,
+            "content": forums.MeetingContent(date(2026, 5, 12), title="Extra möte", place="Stadshuset"),
+        },
+        texts=("content__title", "content__place"),
+        local=True,
+        elsewhere={**_THEIR_MEETING, "content__convened_by": lambda cast: cast.neighbour.municipality},
+    ),
+    Act(
+        forums.write_call,
+        lambda cast: {
+            "meeting": cast.home.meeting,
+            "seen": cast.home.meeting.revision,
+            "call_words": "Läs lägesbilden först.",
+        },
+        texts=("call_words", "signed_by_chair", "signed_by_secretary"),
+        local=True,
+        elsewhere=_THEIR_MEETING,
+    ),
+    Act(
+        forums.add_point,
+        lambda cast: {"meeting": cast.home.meeting, "content": forums.PointContent("Belysningen")},
+        texts=_POINT_TEXTS,
+        local=True,
+        elsewhere=_THEIR_MEETING,
+    ),
+    Act(
+        forums.change_point,
+        lambda cast: {
+            "point": cast.home.agenda_point,
+            "seen": cast.home.agenda_point.revision,
+            "content": forums.PointContent("Lamporna vid torget", kind="discussion"),
+        },
+        texts=_POINT_TEXTS,
+        local=True,
+        elsewhere=_THEIR_POINT,
+    ),
+    Act(
+        forums.move_point,
+        lambda cast: {"point": cast.home.agenda_point, "up": False},
+        local=True,
+        elsewhere=_THEIR_POINT,
+    ),
+    Act(
+        forums.withdraw_point,
+        lambda cast: {"point": cast.home.agenda_point},
+        local=True,
+        elsewhere=_THEIR_POINT,
+    ),
+    Act(
+        forums.carry_over, lambda cast: {"point": cast.home.agenda_point}, local=True, elsewhere=_THEIR_POINT
+    ),
+    Act(
+        forums.deal_with,
+        lambda cast: {"point": cast.home.agenda_point},
+        texts=("words",),
+        local=True,
+        elsewhere=_THEIR_POINT,
+    ),
+    Act(
+        forums.start_agenda,
+        lambda cast: {"meeting": cast.home.meeting, "previous": False},
+        local=True,
+        elsewhere=_THEIR_MEETING,
+    ),
+    Act(
+        forums.add_paper,
+        lambda cast: {"point": cast.home.agenda_point, "title": "Utredningen"},
+        texts=("title", "registry_number"),
+        local=True,
+        elsewhere=_THEIR_POINT,
+    ),
+    Act(
+        forums.remove_paper,
+        lambda cast: {"paper": cast.home.paper},
+        local=True,
+        elsewhere={"paper": lambda cast: cast.neighbour.paper},
+    ),
+    Act(
+        forums.raise_matter,
+        lambda cast: {"forum": cast.home.preparing, "to_forum": cast.home.forum, "title": "Mer personal"},
+        texts=("title", "text", "asks_for"),
+        local=True,
+        elsewhere={
+            "forum": lambda cast: cast.neighbour.preparing,
+            "to_forum": lambda cast: cast.neighbour.forum,
+        },
+    ),
+    Act(
+        forums.take_back_raised,
+        lambda cast: {"raised": cast.home.raised},
+        local=True,
+        elsewhere={"raised": lambda cast: cast.neighbour.raised},
+    ),
+    Act(
+        forums.put_on_agenda,
+        lambda cast: {"raised": cast.home.raised, "meeting": cast.home.meeting},
+        local=True,
+        elsewhere={**_THEIR_MEETING, "raised": lambda cast: cast.neighbour.raised},
+    ),
+    Act(
+        forums.answer_raised,
+        lambda cast: {"raised": cast.home.raised, "words": "Kommunen lagar dem.", "on": AT.date()},
+        texts=("words",),
+        local=True,
+        elsewhere={"raised": lambda cast: cast.neighbour.raised},
+    ),
+    Act(
+        forums.raise_further,
+        lambda cast: {
+            "raised": cast.home.raised,
+            "to_forum": cast.home.local_forum,
+        },
+        local=True,
+        elsewhere={
+            "raised": lambda cast: cast.neighbour.raised,
+            "to_forum": lambda cast: cast.neighbour.forum,
+        },
+    ),
+)
+
+_COUNCIL = (
+    Act(
+        strategic_council.save,
+        lambda cast: {
+            "cooperation": cast.home.cooperation,
+            "content": strategic_council.Content(
+                "Två tillsammans", ("goteborg-2022/sops",), "Hearings tillkommer."
+            ),
+        },
+        texts=("content__name", "content__changes"),
+        elsewhere={"content__bodies": lambda cast: (f"forum-{cast.neighbour.forum.pk}",)},
+    ),
+    Act(strategic_council.save_example, lambda cast: {"cooperation": cast.home.cooperation}),
+    Act(
+        strategic_council.change,
+        lambda cast: {
+            "alternative": cast.home.alternative,
+            "seen": 0,
+            "content": strategic_council.Content(
+                "Styrgruppen", (f"forum-{cast.home.forum.pk}",), "Fler möten."
+            ),
+        },
+        texts=("content__name", "content__changes"),
+        elsewhere={
+            "alternative": lambda cast: cast.neighbour.alternative,
+            "content__bodies": lambda cast: (f"forum-{cast.neighbour.forum.pk}",),
+        },
+    ),
+    Act(strategic_council.remove, lambda cast: {"alternative": cast.home.alternative}),
+    Act(
+        strategic_council.choose,
+        lambda cast: {"alternative": cast.home.alternative, "since": AT.date()},
+    ),
+    Act(
+        strategic_council.answer,
+        lambda cast: {
+            "alternative": cast.home.alternative,
+            "criterion": "actors",
+            "verdict": "yes",
+            "reason": "Kommunen har valt vilka som är närmast berörda.",
+            "evidence": "Kommunstyrelsens beslut.",
+        },
+        texts=("reason", "evidence"),
+    ),
+    Act(
+        strategic_council.judge_seat,
+        lambda cast: {
+            "alternative": cast.home.alternative,
+            "ref": cast.home.council_seat,
+            "leading": True,
+            "reason": "Leder lokalpolisområdet.",
+        },
+        texts=("reason",),
+        elsewhere={"ref": lambda cast: cast.neighbour.council_seat},
+    ),
+    Act(
+        strategic_council.mark_item,
+        lambda cast: {
+            "cooperation": cast.home.cooperation,
+            "item": cast.home.handled,
+            "themes": ["planning", "need"],
+        },
+        elsewhere={"item": lambda cast: cast.neighbour.handled},
+    ),
+)
+
+
+_THEIR_DECISION = {"decision": lambda cast: cast.neighbour.decision}
+
+#: What is decided, followed and sent after meetings.
+_DECIDED: Final = (
+    Act(
+        forums.decide,
+        lambda cast: {
+            "forum": cast.home.forum,
+            "content": forums.DecisionContent("Nattvandrare", on=date(2026, 1, 13), text="Det prövas."),
+        },
+        texts=tuple(
+            f"content__{name}"
+            for name in (
+                "title",
+                "paragraph",
+                "registry_number",
+                "text",
+                "grounds",
+                "papers",
+                "earlier_words",
+                "final_body",
+                "evidence_what",
+            )
+        ),
+        local=True,
+        elsewhere={
+            "forum": lambda cast: cast.neighbour.forum,
+            "meeting": lambda cast: cast.neighbour.held,
+            "content__earlier": lambda cast: cast.neighbour.decision,
+            "content__item": lambda cast: cast.neighbour.agenda_point,
+        },
+    ),
+    Act(
+        forums.change_decision,
+        lambda cast: {
+            "decision": cast.home.decision,
+            "seen": cast.home.decision.revision,
+            "content": forums.DecisionContent("Lägesbilden", on=date(2025, 12, 2), text="Den antas."),
+        },
+        texts=("content__title", "content__text"),
+        local=True,
+        elsewhere={**_THEIR_DECISION, "content__earlier": lambda cast: cast.neighbour.decision},
+    ),
+    Act(
+        forums.settle_finally,
+        lambda cast: {"decision": cast.home.decision, "final_on": date(2026, 1, 29), "final_text": "Bifall."},
+        texts=("final_text",),
+        local=True,
+        elsewhere=_THEIR_DECISION,
+    ),
+    Act(
+        forums.take_back_decision,
+        lambda cast: {
+            "decision": Decision.objects.select_related("forum__cooperation__area", "forum__area").get(
+                forum=cast.home.forum, title="Fel beslut"
+            ),
+            "reason": "Fördes in på fel forum.",
+        },
+        texts=("reason",),
+        local=True,
+        elsewhere=_THEIR_DECISION,
+    ),
+    Act(
+        forums.write_motion,
+        lambda cast: {
+            "decision": cast.home.decision,
+            "content": forums.MotionContent("rejection", "M 1", about=cast.home.motion, text="Avslag."),
+        },
+        texts=("content__made_by", "content__text"),
+        local=True,
+        elsewhere={
+            **_THEIR_DECISION,
+            "motion": lambda cast: cast.neighbour.motion,
+            "content__about": lambda cast: cast.neighbour.motion,
+        },
+    ),
+    Act(
+        forums.write_vote,
+        lambda cast: {
+            "decision": cast.home.decision,
+            "content": forums.VoteContent("Ja för bifall.", yes_for=cast.home.motion),
+            "ballots": votes.read("S 1; ja")[0],
+            "seen": cast.home.decision.revision,
+        },
+        texts=("content__proposition",),
+        local=True,
+        elsewhere={
+            **_THEIR_DECISION,
+            "vote": lambda cast: cast.neighbour.vote,
+            "content__yes_for": lambda cast: cast.neighbour.motion,
+            "content__no_for": lambda cast: cast.neighbour.motion,
+        },
+    ),
+    Act(
+        forums.remark,
+        lambda cast: {
+            "decision": cast.home.decision,
+            "content": forums.RemarkContent("reservation", "M 1", in_favour_of=cast.home.motion, text="Fel."),
+        },
+        texts=("content__said_by", "content__text"),
+        local=True,
+        elsewhere={**_THEIR_DECISION, "content__in_favour_of": lambda cast: cast.neighbour.motion},
+    ),
+    Act(
+        forums.order_extract,
+        lambda cast: {"decision": cast.home.decision, "to": "Polisområdet"},
+        texts=("to",),
+        local=True,
+        elsewhere=_THEIR_DECISION,
+    ),
+    Act(
+        forums.send_extract,
+        lambda cast: {"extract": cast.home.extract, "on": date(2026, 1, 20)},
+        local=True,
+        elsewhere={"extract": lambda cast: cast.neighbour.extract},
+    ),
+    Act(
+        forums.remove_part,
+        lambda cast: {"part": cast.home.remark},
+        local=True,
+        elsewhere={"part": lambda cast: cast.neighbour.remark},
+    ),
+    Act(
+        forums.give_task,
+        lambda cast: {
+            "forum": cast.home.forum,
+            "text": "Sätt upp lampor",
+            "owner_words": "Gatukontoret",
+            "decision": cast.home.decision,
+        },
+        texts=("text", "owner_words"),
+        local=True,
+        elsewhere={
+            "forum": lambda cast: cast.neighbour.forum,
+            "party": lambda cast: cast.neighbour.municipality,
+            "meeting": lambda cast: cast.neighbour.held,
+            "item": lambda cast: cast.neighbour.agenda_point,
+            "decision": lambda cast: cast.neighbour.decision,
+        },
+    ),
+    Act(
+        forums.tell_of_task,
+        lambda cast: {"task": cast.home.task, "text": "Det går bra."},
+        by="fia",
+        texts=("text",),
+        local=True,
+        elsewhere={
+            "task": lambda cast: cast.neighbour.task,
+            "meeting": lambda cast: cast.neighbour.held,
+        },
+    ),
+    Act(
+        forums.close_task,
+        lambda cast: {"task": cast.home.task, "outcome": "Den är spridd."},
+        texts=("outcome",),
+        local=True,
+        elsewhere={"task": lambda cast: cast.neighbour.task},
+    ),
+    Act(
+        forums.stop_task,
+        lambda cast: {"task": cast.home.task, "reason": "Det behövs inte."},
+        texts=("reason",),
+        local=True,
+        elsewhere={"task": lambda cast: cast.neighbour.task},
+    ),
+    Act(
+        forums.move_task,
+        lambda cast: {"task": cast.home.task, "due": date(2026, 5, 1), "reason": "Tryckeriet väntar."},
+        texts=("reason",),
+        local=True,
+        elsewhere={"task": lambda cast: cast.neighbour.task},
+    ),
+    Act(
+        forums.reopen_task,
+        lambda cast: {"task": cast.home.closed_task, "reason": "Lokalen avbokades."},
+        texts=("reason",),
+        local=True,
+        elsewhere={"task": lambda cast: cast.neighbour.closed_task},
+    ),
+    Act(
+        forums.set_composition,
+        lambda cast: {
+            "forum": cast.home.forum,
+            "content": forums.CompositionContent(members_least=2, members_most=6, term_years=4),
+        },
+        texts=tuple(
+            f"content__{name}"
+            for name in (
+                *("appointed_by", "nominated_by", "chair_appointed_by", "vice_chairs_appointed_by"),
+                *("adjuncts_decided_by", "eligibility", "absence", "clause"),
+            )
+        ),
+        local=True,
+        elsewhere={"forum": lambda cast: cast.neighbour.forum},
+    ),
+    Act(
+        forums.add_seat,
+        lambda cast: {"forum": cast.home.forum, "content": forums.SeatContent("Räddningstjänsten")},
+        texts=_SEAT_TEXTS,
+        local=True,
+        elsewhere={
+            "forum": lambda cast: cast.neighbour.forum,
+            "content__party": lambda cast: cast.neighbour.municipality,
+        },
+    ),
+    Act(
+        forums.change_seat,
+        lambda cast: {"seat": cast.home.seat, "content": forums.SeatContent("Polisledningen")},
+        texts=_SEAT_TEXTS,
+        local=True,
+        elsewhere={
+            "seat": lambda cast: cast.neighbour.seat,
+            "content__party": lambda cast: cast.neighbour.municipality,
+        },
+    ),
+    Act(
+        forums.remove_seat,
+        lambda cast: {"seat": cast.home.vacant_seat},
+        local=True,
+        elsewhere={"seat": lambda cast: cast.neighbour.vacant_seat},
+    ),
+    Act(
+        forums.add_perspective,
+        lambda cast: {
+            "forum": cast.home.forum,
+            "content": forums.PerspectiveContent("minst en för äldre", key="focus", value="aldre"),
+        },
+        texts=("content__name", "content__key", "content__value", "content__clause"),
+        local=True,
+        elsewhere={
+            "forum": lambda cast: cast.neighbour.forum,
+            "content__seat": lambda cast: cast.neighbour.seat,
+        },
+    ),
+    Act(
+        forums.remove_perspective,
+        lambda cast: {"perspective": cast.home.perspective},
+        local=True,
+        elsewhere={"perspective": lambda cast: cast.neighbour.perspective},
+    ),
+    Act(
+        forums.appoint,
+        lambda cast: {
+            "forum": cast.home.forum,
+            "content": forums.AppointmentContent("Näringslivschef", FIRST_DAY, seat=cast.home.vacant_seat),
+        },
+        texts=_MEMBER_TEXTS,
+        local=True,
+        elsewhere={"forum": lambda cast: cast.neighbour.forum, **_THEIR_MEMBER},
+    ),
+    Act(
+        forums.change_appointment,
+        lambda cast: {
+            "appointment": cast.home.member,
+            "content": forums.AppointmentContent("Gruppchef", FIRST_DAY, seat=cast.home.seat),
+            "seen": cast.home.member.revision,
+        },
+        texts=_MEMBER_TEXTS,
+        local=True,
+        elsewhere={"appointment": lambda cast: cast.neighbour.member, **_THEIR_MEMBER},
+    ),
+    Act(
+        forums.end_appointment,
+        lambda cast: {"appointment": cast.home.member, "on": date(2026, 1, 31)},
+        texts=("reason",),
+        local=True,
+        elsewhere={"appointment": lambda cast: cast.neighbour.member},
+    ),
+    Act(
+        forums.give_office,
+        lambda cast: {"appointment": cast.home.member, "office": "chair", "on": date(2026, 1, 20)},
+        texts=("appointed_by",),
+        local=True,
+        elsewhere={"appointment": lambda cast: cast.neighbour.member},
+    ),
+    Act(
+        forums.set_turns,
+        lambda cast: {
+            "forum": cast.home.forum,
+            "what": "notes_by",
+            "share": "equal",
+            "places": [cast.home.municipality, cast.home.police],
+        },
+        texts=("clause",),
+        local=True,
+        elsewhere={
+            "forum": lambda cast: cast.neighbour.forum,
+            "places": lambda cast: [cast.neighbour.municipality, cast.home.police],
+        },
+    ),
+    Act(
+        forums.end_turns,
+        lambda cast: {"rule": cast.home.turn_rule},
+        local=True,
+        elsewhere={"rule": lambda cast: cast.neighbour.turn_rule},
+    ),
+    Act(
+        forums.follow_turns,
+        lambda cast: {"meeting": cast.home.meeting},
+        local=True,
+        elsewhere={"meeting": lambda cast: cast.neighbour.meeting},
+    ),
+    Act(
+        forums.override_turn,
+        lambda cast: {
+            "meeting": cast.home.meeting,
+            "what": "chair",
+            "chosen": cast.home.turn_override.chosen,
+            "reason": "Byte av dag.",
+        },
+        texts=("reason",),
+        local=True,
+        elsewhere={
+            "meeting": lambda cast: cast.neighbour.meeting,
+            "chosen": lambda cast: cast.neighbour.municipality,
+        },
+    ),
+    Act(
+        forums.take_back_override,
+        lambda cast: {"override": cast.home.turn_override},
+        local=True,
+        elsewhere={"override": lambda cast: cast.neighbour.turn_override},
+    ),
+    Act(
+        forums.add_route,
+        lambda cast: {
+            "forum": cast.home.forum,
+            "content": forums.RouteContent("protokoll", "each_meeting", to="Nämnden", clause="§ 4"),
+        },
+        texts=("content__to", "content__clause"),
+        elsewhere={
+            "forum": lambda cast: cast.neighbour.forum,
+            "content__to_forum": lambda cast: cast.neighbour.forum,
+        },
+    ),
+    Act(
+        forums.end_route,
+        lambda cast: {"rule": cast.home.route, "ended_on": date(2026, 1, 31)},
+        elsewhere={"rule": lambda cast: cast.neighbour.route},
+    ),
+    Act(
+        forums.dispatch,
+        lambda cast: {
+            "forum": cast.home.forum,
+            "meeting": cast.home.held,
+            "on": date(2026, 1, 20),
+            "to": "Kommunstyrelsen",
+        },
+        texts=("to",),
+        local=True,
+        elsewhere={
+            "forum": lambda cast: cast.neighbour.forum,
+            "meeting": lambda cast: cast.neighbour.held,
+            "to_forum": lambda cast: cast.neighbour.forum,
+            "rule": lambda cast: cast.neighbour.route,
+        },
+    ),
+    Act(
+        forums.send_papers,
+        lambda cast: {"meeting": cast.home.held},
+        local=True,
+        elsewhere={"meeting": lambda cast: cast.neighbour.held},
+    ),
+    Act(
+        forums.receive,
+        lambda cast: {"sent": cast.home.sent, "on": date(2026, 1, 20)},
+        local=True,
+        elsewhere={"sent": lambda cast: cast.neighbour.sent},
+    ),
+    Act(
+        forums.take_back_dispatch,
+        lambda cast: {"sent": cast.home.sent, "reason": "Den skickades aldrig."},
+        texts=("reason",),
+        local=True,
+        elsewhere={"sent": lambda cast: cast.neighbour.sent},
+    ),
+)
+
+_THEIR_MINUTES = {"meeting": lambda cast: cast.neighbour.writing}
+_THEIR_APPROVAL = {"approval": lambda cast: cast.neighbour.approval}
+#: What is written of who was at meetings, what was said there, and its approval.
+_MINUTED: Final = (
+    Act(
+        forums.record_attendance,
+        lambda cast: {
+            "meeting": cast.home.held,
+            "present": [forums.Present(cast.home.sitting, "present")],
+            "guests": "Rektor, Lilla skolan",
+            "seen": 0,
+        },
+        texts=("guests",),
+        local=True,
+        elsewhere={
+            "meeting": lambda cast: cast.neighbour.held,
+            "present": lambda cast: [forums.Present(cast.neighbour.sitting, "present")],
+        },
+    ),
+    Act(
+        forums.write_note,
+        lambda cast: {"meeting": cast.home.meeting, "key": uuid4(), "text": "Lamporna lagas i mars."},
+        texts=("text",),
+        local=True,
+        elsewhere={
+            "meeting": lambda cast: cast.neighbour.meeting,
+            "key": lambda cast: cast.neighbour.paragraph.key,
+            "item": lambda cast: cast.neighbour.agenda_point,
+        },
+    ),
+    Act(
+        forums.strike_note,
+        lambda cast: {"note": cast.home.paragraph},
+        local=True,
+        elsewhere={"note": lambda cast: cast.neighbour.paragraph},
+    ),
+    Act(
+        forums.write_minutes,
+        lambda cast: {
+            "meeting": cast.home.writing,
+            "formal": True,
+            "secretary": "Utvecklingsledare",
+            "approvers": [forums.ToApprove("Stig", user=User.objects.get(email=email("stig")))],
+        },
+        texts=("secretary", "chair"),
+        local=True,
+        elsewhere={
+            **_THEIR_MINUTES,
+            "approvers": lambda cast: [forums.ToApprove("Vera", user=User.objects.get(email=email("vera")))],
+        },
+    ),
+    Act(
+        forums.send_for_approval,
+        lambda cast: {"meeting": cast.home.writing},
+        local=True,
+        elsewhere=_THEIR_MINUTES,
+    ),
+    Act(
+        forums.approve_minutes,
+        lambda cast: {
+            "approval": cast.home.approval,
+            "seen_sha256": cast.home.approval.minutes.content_sha256,
+        },
+        local=True,
+        elsewhere=_THEIR_APPROVAL,
+    ),
+    Act(
+        forums.ask_for_change,
+        lambda cast: {"approval": cast.home.approval, "words": "Punkt 2 handlade om kajen."},
+        texts=("words",),
+        local=True,
+        elsewhere=_THEIR_APPROVAL,
+    ),
+    Act(
+        forums.reopen_minutes,
+        lambda cast: {"meeting": cast.home.to_approve},
+        local=True,
+        elsewhere={"meeting": lambda cast: cast.neighbour.to_approve},
+    ),
+    Act(
+        forums.correct_minutes,
+        lambda cast: {"meeting": cast.home.locked, "key": uuid4(), "text": "Mötet slutade 15.30."},
+        texts=("text",),
+        local=True,
+        elsewhere={
+            "meeting": lambda cast: cast.neighbour.locked,
+            "key": lambda cast: cast.neighbour.paragraph.key,
+        },
+    ),
+)
 
 ACTS: Final = {
     act.name: act
@@ -421,6 +1316,81 @@ ACTS: Final = {
             },
         ),
         Act(
+            forums.change_forum,
+            lambda cast: {
+                "forum": cast.home.forum,
+                "seen": cast.home.forum.revision,
+                "content": forums.ForumContent(
+                    "Styrgruppen",
+                    "steering",
+                    convener="Säkerhetschefen",
+                    secretariat="Kansliet",
+                    purpose="Leda arbetet.",
+                    mandate="Besluta om planen.",
+                    refuses_individual=True,
+                    refusal_clause="Reglementet, 2 §",
+                ),
+            },
+            texts=(
+                "content__name",
+                "content__convener",
+                "content__secretariat",
+                "content__purpose",
+                "content__mandate",
+                "content__refusal_clause",
+            ),
+            elsewhere={
+                "content__led_by": lambda cast: cast.neighbour.municipality,
+                "content__convened_by": lambda cast: cast.neighbour.municipality,
+                "content__part_of": lambda cast: cast.neighbour.forum,
+            },
+        ),
+        Act(
+            forums.add_link,
+            lambda cast: {
+                "forum": cast.home.forum,
+                "kind": "decides_over",
+                "to": cast.home.local_forum,
+                "clause": "Överenskommelsen",
+            },
+            texts=("clause",),
+            elsewhere={"to": lambda cast: cast.neighbour.forum},
+        ),
+        Act(forums.remove_link, lambda cast: {"link": cast.home.link}),
+        Act(
+            forums.set_up_group,
+            lambda cast: {
+                "issuer": cast.home.forum,
+                "name": "Arbetsgrupp Stationen",
+                "content": forums.AssignmentContent(
+                    "Lugnt vid stationen.", "Färre bråk.", "Bråk på kvällarna."
+                ),
+                "members": (forums.GroupMember("Utvecklingsledare", cast.home.municipality),),
+                "first_meeting": date(2026, 3, 3),
+            },
+            texts=("name", "content__purpose", "content__goals", "content__problem"),
+            elsewhere={"led_by": lambda cast: cast.neighbour.municipality},
+        ),
+        Act(
+            forums.change_assignment,
+            lambda cast: {
+                "assignment": cast.home.assignment,
+                "seen": cast.home.assignment.revision,
+                "content": forums.AssignmentContent("Lugnare torg.", "Färre störningar.", "Störningar."),
+            },
+            texts=("content__purpose", "content__goals", "content__problem"),
+        ),
+        Act(
+            forums.report_back,
+            lambda cast: {
+                "assignment": cast.home.assignment,
+                "on": date(2026, 2, 1),
+                "outcome": "Belysningen är bättre och störningarna färre.",
+            },
+            texts=("outcome",),
+            local=True,
+        ),
+        Act(
             forums.end_forum,
             lambda cast: {"forum": cast.home.forum, "ended_on": date(2026, 12, 31), "reason": "Beslut."},
             texts=("reason",),
@@ -480,16 +1450,6 @@ ACTS: Final = {
             lambda cast: {"meeting": cast.home.meeting, "on": date(2026, 1, 20)},
             local=True,
             elsewhere={"meeting": lambda cast: cast.neighbour.meeting},
-        ),
-        Act(
-            forums.record_notes_sent,
-            lambda cast: {"meeting": cast.home.held, "on": date(2026, 1, 20), "to": "Kommunstyrelsen"},
-            texts=("to",),
-            local=True,
-            elsewhere={
-                "meeting": lambda cast: cast.neighbour.held,
-                "to_forum": lambda cast: cast.neighbour.forum,
-            },
         ),
         Act(
             duties.note,
@@ -594,6 +1554,11 @@ ACTS: Final = {
             elsewhere=_DOCUMENT_ELSEWHERE,
         ),
         Act(governance.end, lambda cast: {"document": cast.home.document, "ended_on": LATER.date()}),
+        *_AGENDAS,
+        *_DECIDED,
+        *_MINUTED,
+        *_REFERRALS,
+        *_EVALUATIONS,
         Act(
             rounds.start,
             lambda cast: {
@@ -888,6 +1853,77 @@ ACTS: Final = {
         ),
         Act(law.end_note, lambda cast: {"note": cast.home.law_note, "last": LATER.date()}),
         Act(law.remove_note, lambda cast: {"note": cast.home.law_note}),
+        *_COUNCIL,
+        Act(
+            cases.start,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "kind": "statement",
+                "subject": "agreement",
+                "head": cases.Head("board", "Ny överenskommelse", author=cast.home.function("saga")),
+                "about": cases.About(agreement=cast.home.agreement),
+            },
+            texts=_HEAD_TEXTS,
+            elsewhere={
+                **_HEAD_ELSEWHERE,
+                "about__agreement": lambda cast: cast.neighbour.agreement,
+                "about__document": lambda cast: cast.neighbour.document,
+                "about__round": lambda cast: cast.neighbour.city,
+                "about__about_forum": lambda cast: cast.neighbour.forum,
+            },
+        ),
+        Act(
+            cases.change,
+            lambda cast: {"case": cast.home.case, "seen": 0, "head": cases.Head("board", "Ett annat namn")},
+            texts=_HEAD_TEXTS,
+            elsewhere=_HEAD_ELSEWHERE,
+        ),
+        Act(
+            cases.write_part,
+            lambda cast: {"part": cast.home.case_part, "seen": 0, "text": "Inget att säga."},
+            texts=("text",),
+        ),
+        Act(cases.redraft_part, lambda cast: {"part": cast.home.case_part}),
+        Act(cases.take_draft, lambda cast: {"part": cast.home.case_part, "seen": 0}),
+        Act(cases.nothing_particular, lambda cast: {"part": cast.home.case_part, "seen": 0}),
+        Act(
+            cases.write_proposal,
+            lambda cast: {
+                "case": cast.home.case,
+                "body": "board",
+                "text": "Redovisningen läggs till handlingarna.",
+            },
+            texts=("text",),
+            elsewhere={"proposal": lambda cast: cast.neighbour.case_proposal},
+        ),
+        Act(cases.remove_proposal, lambda cast: {"proposal": cast.home.case_proposal}),
+        Act(
+            cases.write_appendix,
+            lambda cast: {"case": cast.home.case, "title": "Programmet"},
+            texts=("title", "registry_number"),
+            elsewhere={"appendix": lambda cast: cast.neighbour.case_appendix},
+        ),
+        Act(cases.remove_appendix, lambda cast: {"appendix": cast.home.case_appendix}),
+        Act(cases.mark_ready, lambda cast: {"case": cast.home.whole_case, "drawn_up_on": LATER.date()}),
+        Act(cases.mark_sent, lambda cast: {"case": cast.home.ready_case, "sent_on": LATER.date()}),
+        Act(
+            cases.take_back,
+            lambda cast: {"case": cast.home.sent_case, "reason": "En bilaga saknades."},
+            texts=("reason",),
+        ),
+        Act(
+            cases.enter_decision,
+            lambda cast: {
+                "case": cast.home.sent_case,
+                "decided": cases.Decided("board", "as_proposed", LATER.date(), "§ 12"),
+            },
+            texts=("decided__paragraph", "decided__text"),
+        ),
+        Act(
+            cases.remove,
+            lambda cast: {"case": cast.home.whole_case, "reason": "Startat av misstag."},
+            texts=("reason",),
+        ),
     )
 }
 

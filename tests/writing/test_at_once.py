@@ -12,6 +12,10 @@ from django.db import connection
 
 from tests.cast import HOME, Cast, content, incidents
 from tests.writing.acts import LATER
+from trygghjulet.cooperation.evaluations import operations as evaluations
+from trygghjulet.cooperation.evaluations.models import Tally
+from trygghjulet.cooperation.forums import operations as forums
+from trygghjulet.cooperation.forums.models import Decision, Dispatch
 from trygghjulet.foundation.access.rules import Refused, Scope
 from trygghjulet.foundation.audit.models import AuditEntry
 from trygghjulet.foundation.audit.rules import Stale
@@ -183,3 +187,48 @@ def test_of_first_writers_at_once_one_writes_and_the_others_are_told(together: C
     )
     assert len(given) == 1
     assert {type(error) for error in raised} == {Stale}
+
+
+def test_the_same_paragraph_decided_at_once_is_entered_once(together: Cast) -> None:
+    by, forum = _saga(together), together.home.forum
+    content = forums.DecisionContent("Torget", on=LATER.date(), paragraph="§ 7")
+    given, raised = at_once(
+        *(lambda: forums.decide(by=by, at=LATER, forum=forum, content=content) for _ in range(4))
+    )
+    assert len(given) == 1
+    assert {type(error) for error in raised} == {Refused}
+    assert Decision.objects.filter(forum=forum, paragraph="§ 7").count() == 1
+
+
+def test_papers_sent_at_once_by_several_go_once(together: Cast) -> None:
+    by, held = _saga(together), together.home.held
+    given, raised = at_once(*(lambda: forums.send_papers(by=by, at=LATER, meeting=held) for _ in range(4)))
+    assert len(given) == 1
+    assert {type(error) for error in raised} == {Refused}
+    assert Dispatch.objects.filter(meeting=held, rule=together.home.route).count() == 1
+
+
+@pytest.mark.requirement("FOR-10")
+def test_invitations_answered_at_once_are_counted_once_each(together: Cast) -> None:
+    by, days = _saga(together), (LATER.date(), LATER.date())
+    evaluation = evaluations.plan(
+        by=by, at=LATER, forum=together.home.forum, year=2030, opens_on=days[0], closes_on=days[1]
+    )
+    statements = [one.pk for one in evaluation.statements.all()]
+    invited = [
+        evaluations.invite(by=by, at=LATER, evaluation=evaluation, title=f"Rektor {i}")[0] for i in range(3)
+    ]
+    _, raised = at_once(
+        *(
+            lambda one=one: evaluations.answer_invited(
+                at=LATER,
+                invitation=one,
+                answers=evaluations.Answers(dict.fromkeys(statements, 4), {"action": "Mer."}),
+            )
+            for one in (*invited, *invited)
+        )
+    )
+    assert [type(error) for error in raised] == [Refused] * 3
+    counted = Tally.objects.filter(statement__evaluation=evaluation).values_list("value", "count")
+    assert set(counted) == {(4, 3)}
+    assert evaluation.remarks.get().texts == ["Mer."] * 3

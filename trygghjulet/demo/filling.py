@@ -17,8 +17,9 @@ from trygghjulet.cooperation.forums import operations as forums
 from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.demo import files
 from trygghjulet.demo.agreeing import agree, note_done
+from trygghjulet.demo.cases import write_cases
 from trygghjulet.demo.city import make_city
-from trygghjulet.demo.content.agreement import AGREEMENT, CONTACT, COOPERATION, FORUMS, SLUG
+from trygghjulet.demo.content.agreement import AGREEMENT, CONTACT, COOPERATION, FORUM_LINKS, FORUMS, SLUG
 from trygghjulet.demo.content.centrum import CENTRUM_TURN
 from trygghjulet.demo.content.law import NOTES
 from trygghjulet.demo.content.meetings import MEETINGS, Meeting as WrittenMeeting
@@ -30,6 +31,7 @@ from trygghjulet.demo.content.turn import (
     Turn,
 )
 from trygghjulet.demo.content.whole_city import CITY_TURN
+from trygghjulet.demo.councils import look_over
 from trygghjulet.demo.framing import frame
 from trygghjulet.demo.people import CAST, MUNICIPALITY, POLICE, person
 from trygghjulet.demo.truth import TRUTH, HotSpot
@@ -101,6 +103,12 @@ def fill(*, seed: int, say: Callable[[str], object]) -> bool:
         for turn in (CENTRUM_TURN, CITY_TURN):
             say(f"Går ett varv för {solvik.area(turn.area_code).name} …")
             solvik.go_round(turn)
+        say("Skriver ärenden …")
+        write_cases(
+            solvik.saga,
+            cooperation=solvik.cooperation,
+            author=solvik.function("Brottsförebyggande samordnare"),
+        )
     (Path(settings.HOME) / "demo").touch()
     return True
 
@@ -169,10 +177,13 @@ class _Solvik:
                 area=self.area(forum.area_code) if forum.area_code else None,
                 led_by=Party.objects.get(name=forum.led_by),
             )
+        for of, kind, to in FORUM_LINKS:
+            forums.add_link(by=self.saga, at=at, forum=self._forum(of), kind=kind, to=self._forum(to))
         agree(self.saga, cooperation=cooperation, centre=self.area("S2"))
         frame(self.saga, cooperation=cooperation)
         for meeting in MEETINGS:
             self._meet(meeting)
+        look_over(self.saga, cooperation=cooperation, scope_called=self.scope)
         note_done(self.saga, cooperation=cooperation)
         for note in NOTES:
             law.note(
@@ -216,9 +227,10 @@ class _Solvik:
         )
         known = {other.name for other in FORUMS}
         for receiver in written.notes_to:
-            forums.record_notes_sent(
+            forums.dispatch(
                 by=by,
                 at=_at(written.notes_sent_on),
+                forum=forum,
                 meeting=meeting,
                 on=written.notes_sent_on,
                 to_forum=self._forum(receiver) if receiver in known else None,

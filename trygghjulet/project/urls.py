@@ -4,7 +4,12 @@ from allauth.account import views as account
 from django.urls import include, path
 
 _ROUND = "<slug:slug>/varv/<int:round_id>/"
+_MEETING = "<slug:slug>/forum/<int:forum_id>/moten/<int:meeting_id>/"
 _AGREEMENT = "<slug:slug>/overenskommelser/<int:agreement_id>/"
+_DECISION = "<slug:slug>/forum/<int:forum_id>/beslut/<int:decision_id>/"
+_REFERRAL = "<slug:slug>/remisser/<int:referral_id>/"
+_REPORT = "<slug:slug>/verksamhetsberattelse/<int:forum_id>/<int:year>/"
+_CASE = "<slug:slug>/arenden/<int:case_id>/"
 
 urlpatterns = [
     path("konto/logga-in/", account.login, name="account_login"),
@@ -24,14 +29,28 @@ urlpatterns = [
     path("<slug:slug>/funktioner/", include("trygghjulet.foundation.parties.urls")),
     path(f"{_AGREEMENT}dokument/", include("trygghjulet.reports.agreement_urls")),
     path("<slug:slug>/overenskommelser/", include("trygghjulet.cooperation.agreements.urls")),
+    path(f"{_MEETING}kallelsen/", include("trygghjulet.reports.call_urls")),
+    path(
+        "<slug:slug>/forum/<int:forum_id>/uppdragsdirektiv/", include("trygghjulet.reports.assignment_urls")
+    ),
+    path(f"{_DECISION}protokollsutdrag/", include("trygghjulet.reports.decision_urls")),
+    path(f"{_MEETING}protokoll/", include("trygghjulet.reports.minutes_urls")),
     path("<slug:slug>/forum/", include("trygghjulet.cooperation.forums.urls")),
     path("<slug:slug>/samverkansformer/", include("trygghjulet.cooperation.forms.urls")),
     path("<slug:slug>/styrande-dokument/", include("trygghjulet.cooperation.governance.urls")),
+    path(f"{_REFERRAL}dokument/", include("trygghjulet.reports.opinion_urls")),
+    path("<slug:slug>/remisser/", include("trygghjulet.cooperation.referrals.urls")),
+    path(_REPORT, include("trygghjulet.reports.activity_urls")),
+    path("", include("trygghjulet.cooperation.evaluations.urls")),
     path("<slug:slug>/skyldigheter/", include("trygghjulet.oversight.duties.urls")),
     path("", include("trygghjulet.oversight.annual_wheel.urls")),
     path("<slug:slug>/lagen/redovisning/", include("trygghjulet.reports.law_urls")),
     path("<slug:slug>/motesplan/", include("trygghjulet.oversight.planning.urls")),
     path("<slug:slug>/lagen/", include("trygghjulet.oversight.law.urls")),
+    path("<slug:slug>/strategiskt-rad/jamforelse/", include("trygghjulet.reports.council_urls")),
+    path("<slug:slug>/strategiskt-rad/", include("trygghjulet.oversight.strategic_council.urls")),
+    path(f"{_CASE}dokument/", include("trygghjulet.reports.case_urls")),
+    path("<slug:slug>/arenden/", include("trygghjulet.oversight.cases.urls")),
     path("<slug:slug>/", include("trygghjulet.steps.scanning.urls")),
     path("", include("trygghjulet.overview.urls")),
 ]

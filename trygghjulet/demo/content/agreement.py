@@ -191,6 +191,14 @@ FORUMS = (
     ),
 )
 
+#: How they stand to one another: which, how, and to which.
+FORUM_LINKS: Final = (
+    (PREPARATORY_GROUP, "prepares_for", STEERING_GROUP),
+    (STEERING_GROUP, "reports_to", STRATEGIC_COUNCIL),
+    (LOCAL_STEERING_GROUP, "reports_to", STEERING_GROUP),
+    (LOCAL_STEERING_GROUP, "raises_to", PREPARATORY_GROUP),
+)
+
 LIFE = (
     Step("draft", date(2023, 9, 4), PREPARATORY_GROUP),
     Step("under_decision", date(2023, 10, 30), "Kommunstyrelsen", "§ 198"),

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     FOLLOW_UP = "följa upp åtgärder"
     FEED_BACK = "skriva återkoppling"
     PUBLISH = "publicera för allmänheten"
+    WRITE_CASE = "skriva ärenden"
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,16 @@ ROLES: dict[str, Role] = {
         Role(
             "coordinator",
             "Brottsförebyggande samordnare",
-            "Driver varvet för kommunens räkning: skriver i alla steg, antar efter forumets beslut och publicerar.",
-            _WRITERS | {Permission.MANAGE, Permission.ADOPT_PICTURE, Permission.PUBLISH, Permission.SEE_LOG},
+            "Driver varvet för kommunens räkning: skriver i alla steg, antar efter forumets beslut och publicerar. "
+            "Skriver ärenden till kommunens beslutande organ.",
+            _WRITERS
+            | {
+                Permission.MANAGE,
+                Permission.ADOPT_PICTURE,
+                Permission.PUBLISH,
+                Permission.SEE_LOG,
+                Permission.WRITE_CASE,
+            },
         ),
         Role(
             "police_coordinator",

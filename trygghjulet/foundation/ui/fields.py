@@ -8,6 +8,11 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+
+class ScaleSelect(forms.RadioSelect):
+    """Radio buttons side by side: for a scale, whose steps are told by a word or two."""
+
+
 #: A field's choices as Django takes them: value and words, or a group's title and its choices.
 Choices = Sequence[tuple[Any, Any]]
 

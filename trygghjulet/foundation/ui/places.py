@@ -15,9 +15,19 @@ _PLACES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "overview:frame",
         "Ramen",
-        ("overenskommelser", "forum", "samverkansformer", "styrande-dokument", "funktioner"),
+        (
+            "overenskommelser",
+            "forum",
+            "samverkansformer",
+            "styrande-dokument",
+            "funktioner",
+            "arenden",
+            "remisser",
+            "sjalvvardering",
+            "verksamhetsberattelse",
+        ),
     ),
-    ("law:show", "Lagen", ()),
+    ("law:show", "Lagen", ("strategiskt-rad",)),
 )
 
 

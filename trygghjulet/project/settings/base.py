@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "trygghjulet.cooperation.forums",
     "trygghjulet.cooperation.forms",
     "trygghjulet.cooperation.governance",
+    "trygghjulet.cooperation.referrals",
+    "trygghjulet.cooperation.evaluations",
     "trygghjulet.steps.scanning",
     "trygghjulet.steps.picture",
     "trygghjulet.steps.priorities",
@@ -48,6 +50,8 @@ INSTALLED_APPS = [
     "trygghjulet.oversight.duties",
     "trygghjulet.oversight.annual_wheel",
     "trygghjulet.oversight.law",
+    "trygghjulet.oversight.strategic_council",
+    "trygghjulet.oversight.cases",
     "trygghjulet.oversight.planning",
     "trygghjulet.oversight.reminders",
     "trygghjulet.reports",
@@ -119,7 +123,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "overview:start"
 # Wrong passwords are counted by account; by address only widely, since a whole office can share one. The counts
 # lie in a folder that all workers share, and the proxies in front say which address a request came from.
-ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login": "300/m/ip", "login_failed": "300/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "login": "300/m/ip",
+    "login_failed": "300/m/ip,5/300s/key",
+    "invited_answer": "60/m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRYGGHJULET_PROXIES", "0"))
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}

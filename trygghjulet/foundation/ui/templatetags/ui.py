@@ -19,6 +19,7 @@ from trygghjulet.documents import numbers
 from trygghjulet.documents.html import contents, html
 from trygghjulet.documents.tree import Block, Document, Section
 from trygghjulet.foundation.ui.badges import Badge
+from trygghjulet.foundation.ui.fields import ScaleSelect
 from trygghjulet.foundation.ui.onward import onward as links_onward
 from trygghjulet.foundation.ui.places import Place, places
 from trygghjulet.foundation.ui.tables import Link, Table
@@ -146,6 +147,16 @@ class Row:
             str(text) if own_words or error.code != "required" else _asked_for(self.field.field.widget)
             for text, error in zip(self.field.errors, self.field.errors.as_data(), strict=True)
         )
+
+    @property
+    def heading(self) -> str:
+        """What stands above the field, where it is the first of a group; from the form's `headings`."""
+        return str(getattr(self.field.form, "headings", {}).get(self.field.name, ""))
+
+    @property
+    def is_scale(self) -> bool:
+        """Are the choices steps of a scale, laid side by side?"""
+        return isinstance(self.field.field.widget, ScaleSelect)
 
     @property
     def help_id(self) -> str:
