@@ -22,11 +22,11 @@ PERSONAL = {
 FIELDS = [(act.name, text) for act in ACTS.values() for text in act.texts]
 
 
-@pytest.mark.parametrize("kind", PERSONAL)
 @pytest.mark.parametrize(("name", "text"), FIELDS)
-def test_no_text_takes_in_personal_data(cast: Cast, name: str, text: str, kind: str) -> None:
+def test_no_text_takes_in_personal_data(cast: Cast, name: str, text: str) -> None:
     before = AuditEntry.objects.count()
-    with pytest.raises(PersonalDataFound) as refusal:
-        ACTS[name].do(cast, **{text: f"Enligt {PERSONAL[kind]} var det mörkt."})
-    assert PERSONAL[kind] in str(refusal.value)
+    for kind, personal in PERSONAL.items():
+        with pytest.raises(PersonalDataFound) as refusal:
+            ACTS[name].do(cast, **{text: f"Enligt {personal} var det mörkt."})
+        assert personal in str(refusal.value), kind
     assert AuditEntry.objects.count() == before
