@@ -3,6 +3,19 @@
 from allauth.account import views as account
 from django.urls import include, path
 
+from trygghjulet.reports import (
+    activity,
+    agreement,
+    assignment,
+    call,
+    case,
+    council,
+    decision,
+    law,
+    minutes,
+    opinion,
+)
+
 _ROUND = "<slug:slug>/varv/<int:round_id>/"
 _MEETING = "<slug:slug>/forum/<int:forum_id>/moten/<int:meeting_id>/"
 _AGREEMENT = "<slug:slug>/overenskommelser/<int:agreement_id>/"
@@ -27,29 +40,27 @@ urlpatterns = [
     path(f"{_ROUND}aterkoppling/", include("trygghjulet.steps.feedback.urls")),
     path(f"{_ROUND}rapport/", include("trygghjulet.reports.urls")),
     path("<slug:slug>/funktioner/", include("trygghjulet.foundation.parties.urls")),
-    path(f"{_AGREEMENT}dokument/", include("trygghjulet.reports.agreement_urls")),
+    path(f"{_AGREEMENT}dokument/", include(agreement.WAYS_OUT)),
     path("<slug:slug>/overenskommelser/", include("trygghjulet.cooperation.agreements.urls")),
-    path(f"{_MEETING}kallelsen/", include("trygghjulet.reports.call_urls")),
-    path(
-        "<slug:slug>/forum/<int:forum_id>/uppdragsdirektiv/", include("trygghjulet.reports.assignment_urls")
-    ),
-    path(f"{_DECISION}protokollsutdrag/", include("trygghjulet.reports.decision_urls")),
-    path(f"{_MEETING}protokoll/", include("trygghjulet.reports.minutes_urls")),
+    path(f"{_MEETING}kallelsen/", include(call.WAYS_OUT)),
+    path("<slug:slug>/forum/<int:forum_id>/uppdragsdirektiv/", include(assignment.WAYS_OUT)),
+    path(f"{_DECISION}protokollsutdrag/", include(decision.WAYS_OUT)),
+    path(f"{_MEETING}protokoll/", include(minutes.WAYS_OUT)),
     path("<slug:slug>/forum/", include("trygghjulet.cooperation.forums.urls")),
     path("<slug:slug>/samverkansformer/", include("trygghjulet.cooperation.forms.urls")),
     path("<slug:slug>/styrande-dokument/", include("trygghjulet.cooperation.governance.urls")),
-    path(f"{_REFERRAL}dokument/", include("trygghjulet.reports.opinion_urls")),
+    path(f"{_REFERRAL}dokument/", include(opinion.WAYS_OUT)),
     path("<slug:slug>/remisser/", include("trygghjulet.cooperation.referrals.urls")),
-    path(_REPORT, include("trygghjulet.reports.activity_urls")),
+    path(_REPORT, include(activity.WAYS_OUT)),
     path("", include("trygghjulet.cooperation.evaluations.urls")),
     path("<slug:slug>/skyldigheter/", include("trygghjulet.oversight.duties.urls")),
     path("", include("trygghjulet.oversight.annual_wheel.urls")),
-    path("<slug:slug>/lagen/redovisning/", include("trygghjulet.reports.law_urls")),
+    path("<slug:slug>/lagen/redovisning/", include(law.WAYS_OUT)),
     path("<slug:slug>/motesplan/", include("trygghjulet.oversight.planning.urls")),
     path("<slug:slug>/lagen/", include("trygghjulet.oversight.law.urls")),
-    path("<slug:slug>/strategiskt-rad/jamforelse/", include("trygghjulet.reports.council_urls")),
+    path("<slug:slug>/strategiskt-rad/jamforelse/", include(council.WAYS_OUT)),
     path("<slug:slug>/strategiskt-rad/", include("trygghjulet.oversight.strategic_council.urls")),
-    path(f"{_CASE}dokument/", include("trygghjulet.reports.case_urls")),
+    path(f"{_CASE}dokument/", include(case.WAYS_OUT)),
     path("<slug:slug>/arenden/", include("trygghjulet.oversight.cases.urls")),
     path("<slug:slug>/", include("trygghjulet.steps.scanning.urls")),
     path("", include("trygghjulet.overview.urls")),

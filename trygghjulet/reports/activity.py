@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
 from trygghjulet.cooperation.evaluations.models import ReportSent
 from trygghjulet.cooperation.evaluations.queries import (
     Activities,
@@ -17,6 +21,7 @@ from trygghjulet.cooperation.evaluations.queries import (
 from trygghjulet.cooperation.evaluations.rules.asking import Phase
 from trygghjulet.cooperation.evaluations.section import plan_sections, results_section
 from trygghjulet.cooperation.forums.models import Appointment, Forum, Meeting
+from trygghjulet.cooperation.forums.queries import forums
 from trygghjulet.cooperation.referrals.section import matters_table
 from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import (
@@ -30,8 +35,14 @@ from trygghjulet.documents.tree import (
     Section,
     Table,
 )
-from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.access.rules import Permission, Scope
+from trygghjulet.foundation.parties.door import Here
 from trygghjulet.foundation.privacy.withholding import for_the_public
+from trygghjulet.foundation.ui.tables import Link
+from trygghjulet.reports.ways_out import Sheet, ways_out
+
+#: The years that a report can be asked for.
+_YEARS = range(2000, 2101)
 
 
 def activity_document(scope: Scope, *, forum: Forum, year: int, on: date) -> Document:
@@ -189,3 +200,20 @@ def _ways(sent: list[ReportSent]) -> Block:
 
 def _many(amount: int, one: str, several: str) -> str:
     return f"{numbers.number(amount)} {one if amount == 1 else several}"
+
+
+def _sheet(here: Here, forum_id: int, year: int) -> Sheet:
+    forum = get_object_or_404(forums(here.scope, cooperation=here.cooperation), pk=forum_id)
+    if year not in _YEARS:
+        raise Http404
+    slug = here.cooperation.slug
+    sent = Link("För in utskick", reverse("evaluations:report_sent", args=(slug, forum.pk, year)))
+    return Sheet(
+        activity_document(here.scope, forum=forum, year=year, on=here.today),
+        trail=(Link("Självvärdering och verksamhetsberättelse", reverse("evaluations:index", args=(slug,))),),
+        actions=(sent,) if here.may(Permission.RECORD_MEETINGS, forum.area_path) else (),
+        contents=True,
+    )
+
+
+WAYS_OUT = ways_out("activity_report", _sheet)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.shortcuts import get_object_or_404
+
 from trygghjulet.cooperation.forums.models import Meeting
+from trygghjulet.cooperation.forums.queries import meetings
 from trygghjulet.cooperation.forums.rules.meetings import WEEKDAYS
 from trygghjulet.cooperation.forums.section.call import facts, section
 from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import Document
 from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.parties.door import Here
+from trygghjulet.reports.ways_out import Sheet, ways_out
 
 
 def call_document(scope: Scope, *, meeting: Meeting, on: date) -> Document:
@@ -22,3 +27,11 @@ def call_document(scope: Scope, *, meeting: Meeting, on: date) -> Document:
         facts=facts(meeting, on=on),
         sections=section(scope, meeting=meeting, on=on),
     )
+
+
+def _sheet(here: Here, forum_id: int, meeting_id: int) -> Sheet:
+    mine = meetings(here.scope, cooperation=here.cooperation).filter(forum_id=forum_id)
+    return Sheet(call_document(here.scope, meeting=get_object_or_404(mine, pk=meeting_id), on=here.today))
+
+
+WAYS_OUT = ways_out("call_document", _sheet, page=False)

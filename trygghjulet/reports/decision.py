@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
 from trygghjulet.cooperation.forums.models import Decision
+from trygghjulet.cooperation.forums.queries import decisions
 from trygghjulet.cooperation.forums.section.decisions import section
 from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import Document
+from trygghjulet.foundation.parties.door import Here
+from trygghjulet.foundation.ui.tables import Link
+from trygghjulet.reports.ways_out import Sheet, ways_out
 
 
 def decision_document(decision: Decision, *, on: date) -> Document:
@@ -25,3 +32,19 @@ def decision_document(decision: Decision, *, on: date) -> Document:
         ),
         sections=section(decision),
     )
+
+
+def _sheet(here: Here, forum_id: int, decision_id: int) -> Sheet:
+    mine = decisions(here.scope, cooperation=here.cooperation).filter(forum_id=forum_id)
+    decision = get_object_or_404(mine, pk=decision_id)
+    slug = here.cooperation.slug
+    return Sheet(
+        decision_document(decision, on=here.today),
+        trail=(
+            Link(decision.forum.name, reverse("forums:show", args=(slug, forum_id))),
+            Link(str(decision), reverse("forums:decision", args=(slug, forum_id, decision_id))),
+        ),
+    )
+
+
+WAYS_OUT = ways_out("decision_extract", _sheet)
