@@ -15,12 +15,14 @@ from django.db import transaction
 from trygghjulet.cooperation.agreements.models import AgreedProblem
 from trygghjulet.cooperation.forums import operations as forums
 from trygghjulet.cooperation.forums.models import Forum
-from trygghjulet.demo import files
+from trygghjulet.demo import board, dispatching, files
 from trygghjulet.demo.agreeing import agree, note_done
+from trygghjulet.demo.bodies import describe
 from trygghjulet.demo.cases import write_cases
 from trygghjulet.demo.city import make_city
 from trygghjulet.demo.content.agreement import AGREEMENT, CONTACT, COOPERATION, FORUM_LINKS, FORUMS, SLUG
 from trygghjulet.demo.content.centrum import CENTRUM_TURN
+from trygghjulet.demo.content.forums import BOARD
 from trygghjulet.demo.content.law import NOTES
 from trygghjulet.demo.content.meetings import MEETINGS, Meeting as WrittenMeeting
 from trygghjulet.demo.content.turn import (
@@ -34,6 +36,7 @@ from trygghjulet.demo.content.whole_city import CITY_TURN
 from trygghjulet.demo.councils import look_over
 from trygghjulet.demo.framing import frame
 from trygghjulet.demo.people import CAST, MUNICIPALITY, POLICE, person
+from trygghjulet.demo.sittings import Secretary
 from trygghjulet.demo.truth import TRUTH, HotSpot
 from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Refused, Scope
@@ -47,6 +50,7 @@ from trygghjulet.foundation.parties.queries import scope_of
 from trygghjulet.foundation.rounds import operations as rounds
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.oversight.law import operations as law
+from trygghjulet.oversight.strategic_council import operations as strategic_council
 from trygghjulet.reports.rendering import as_published
 from trygghjulet.reports.turn import public_turn
 from trygghjulet.steps.causes import operations as causes
@@ -177,12 +181,19 @@ class _Solvik:
                 area=self.area(forum.area_code) if forum.area_code else None,
                 led_by=Party.objects.get(name=forum.led_by),
             )
+        forums.set_up(
+            by=self.saga,
+            at=at,
+            cooperation=cooperation,
+            name=BOARD,
+            kind="board",
+            led_by=Party.objects.get(name=MUNICIPALITY),
+        )
         for of, kind, to in FORUM_LINKS:
             forums.add_link(by=self.saga, at=at, forum=self._forum(of), kind=kind, to=self._forum(to))
         agree(self.saga, cooperation=cooperation, centre=self.area("S2"))
         frame(self.saga, cooperation=cooperation)
-        for meeting in MEETINGS:
-            self._meet(meeting)
+        self._let_meet()
         look_over(self.saga, cooperation=cooperation, scope_called=self.scope)
         note_done(self.saga, cooperation=cooperation)
         for note in NOTES:
@@ -197,24 +208,45 @@ class _Solvik:
                 function=self.function(note.function) if note.function else None,
             )
 
-    def _meet(self, written: WrittenMeeting) -> None:
+    def _let_meet(self) -> None:
+        """What the forums are for, every meeting with what it dealt with, and where their papers went."""
+        describe(self.saga, cooperation=self.cooperation, scope_called=self.scope)
+        secretary = Secretary(self.scope)
+        for meeting in MEETINGS:
+            self._meet(meeting, secretary)
+        board.decide(self.saga, board=self._forum(BOARD), secretary=secretary)
+        secretary.tell_of_tasks()
+        dispatching.confirm(self.saga, cooperation=self.cooperation)
+        strategic_council.save_example(by=self.saga, at=_at(date(2026, 10, 5)), cooperation=self.cooperation)
+
+    def _meet(self, written: WrittenMeeting, secretary: Secretary) -> None:
         """A meeting from its plan to its notes, each entered the day it was done."""
         by, forum = self.saga, self._forum(written.forum)
         called = _at(written.called_on)
+        begins, ends = written.hours
         meeting = forums.plan_meeting(
             by=by,
             at=called,
             forum=forum,
             planned_on=written.on,
+            title=written.title,
+            starts_at=begins,
+            ends_at=ends,
+            place=written.place,
             full_day=written.full_day,
-            convened_by=Party.objects.get(name=MUNICIPALITY),
+            convened_by=Party.objects.get(name=written.chaired_by),
         )
         if written.cancelled:
             forums.cancel_meeting(by=by, at=_at(written.on), meeting=meeting, reason=written.cancelled)
-        if not written.held:
             return
+        if not written.held:
+            if forum.turn_rules.exists():
+                meeting = forums.follow_turns(by=by, at=called, meeting=meeting)
+            secretary.call(meeting)
+            return
+        secretary.prepare(meeting)
         forums.send_call(by=by, at=called, meeting=meeting, on=written.called_on)
-        forums.hold_meeting(
+        held = forums.hold_meeting(
             by=by,
             at=_at(written.on, hour=15),
             forum=forum,
@@ -225,16 +257,15 @@ class _Solvik:
             convened_by=meeting.convened_by,
             notes_by=Party.objects.get(name=written.notes_by),
         )
-        known = {other.name for other in FORUMS}
+        secretary.sit(held)
         for receiver in written.notes_to:
             forums.dispatch(
                 by=by,
                 at=_at(written.notes_sent_on),
                 forum=forum,
-                meeting=meeting,
+                meeting=held,
                 on=written.notes_sent_on,
-                to_forum=self._forum(receiver) if receiver in known else None,
-                to="" if receiver in known else receiver,
+                to_forum=self._forum(receiver),
             )
 
     def _forum(self, name: str) -> Forum:

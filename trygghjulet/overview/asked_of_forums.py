@@ -13,7 +13,7 @@ from trygghjulet.cooperation.forums.models import Forum, Meeting
 from trygghjulet.cooperation.forums.registry import Ask
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.obligations.state import Standing, State
-from trygghjulet.obligations.words import Duty, FactKind
+from trygghjulet.obligations.words import Duty, FactKind, Open
 from trygghjulet.oversight.duties.queries import Names, arrangement, judged
 from trygghjulet.oversight.duties.rules import STATE_WORDS, Judged
 
@@ -28,6 +28,10 @@ KINDS: Final = frozenset(
         FactKind.REPORT,
     }
 )
+#: What a forum deals with beside that, where the clause says when and the forum itself carries it.
+ACTS: Final = frozenset({FactKind.ACTIVITY})
+#: How it is said that a clause asks for something without saying when.
+DATELESS: Final = "Utan dag"
 #: What still is to be done, and the tone of its badge.
 TONES: Final = {State.OVERDUE: "bad", State.AT_RISK: "warning", State.DUE: "info"}
 #: How far ahead is looked where too few meetings are planned.
@@ -39,7 +43,8 @@ MEETINGS: Final = 2
 def duties_of_forum(scope: Scope, forum: Forum, on: date) -> tuple[Ask, ...]:
     """The duties that wait for a forum a day: those that are late, and those due before its meetings after the next.
 
-    A duty is the forum's when its clause names the forum as the one that carries it, or its evidence does.
+    A duty is the forum's when its clause names the forum as the one that carries it, or its evidence does, or when what
+    it asks for is reported to the forum. What a clause asks for without a date waits until it has been done.
     """
     cooperation = forum.cooperation
     names = Names(scope, cooperation)
@@ -57,9 +62,14 @@ def duties_of_forum(scope: Scope, forum: Forum, on: date) -> tuple[Ask, ...]:
 
 def _is_of(duty: Duty, keys: frozenset[str]) -> bool:
     """Is the duty the forum's, and something that an agenda's point can meet?"""
-    evidence = duty.evidence
+    evidence, when = duty.evidence, duty.when
+    if isinstance(when, Open) and evidence.what is None:
+        return False  # any decision will do: that is no point of its own
+    if evidence.kind in ACTS:
+        return not isinstance(when, Open) and bool(keys.intersection(duty.who))
     on_agenda = evidence.kind in KINDS or (evidence.kind is FactKind.MEETING and _topic(duty) is not None)
-    named = evidence.forum in keys or keys.intersection(evidence.by) or keys.intersection(duty.who)
+    told = evidence.to if evidence.kind is FactKind.REPORT else ()
+    named = evidence.forum in keys or keys.intersection((*evidence.by, *duty.who, *told))
     return on_agenda and bool(named)
 
 
@@ -77,7 +87,8 @@ def _horizon(forum: Forum, on: date) -> date:
 
 def _asks(one: Judged, area: str | None, last: date, slug: str) -> Iterator[Ask]:
     for standing in _parts(one.standing, area):
-        if standing.state not in TONES:
+        dateless = isinstance(one.duty.when, Open) and standing.state is State.CANNOT_BE_TOLD
+        if standing.state not in TONES and not dateless:
             continue
         if standing.state is State.DUE and (standing.due is None or standing.due > last):
             continue
@@ -88,8 +99,8 @@ def _asks(one: Judged, area: str | None, last: date, slug: str) -> Iterator[Ask]
             kind=evidence.kind.value,
             what=evidence.what or "",
             due=standing.due,
-            state=STATE_WORDS[standing.state],
-            tone=TONES[standing.state],
+            state=DATELESS if dateless else STATE_WORDS[standing.state],
+            tone="neutral" if dateless else TONES[standing.state],
             href=reverse("duties:show", args=(slug, one.row)),
             reason=standing.reason,
             having=dict(evidence.having),

@@ -22,7 +22,7 @@ def call_document(scope: Scope, *, meeting: Meeting, on: date) -> Document:
     day = meeting.on
     cancelled = "Inställt: " if meeting.state == Meeting.State.CANCELLED else ""
     return Document(
-        title=f"{cancelled}Kallelse {meeting.forum.name}",
+        title=f"{cancelled}Kallelse till {meeting.forum.name}",
         subtitle=f"{WEEKDAYS[day.weekday()].capitalize()} {numbers.day(day)}. {meeting.forum.cooperation.name}",
         facts=facts(meeting, on=on),
         sections=section(scope, meeting=meeting, on=on),

@@ -100,7 +100,10 @@ COVER = {
     cover.Cover.NOT_COVERED: Badge("Inte täckt", "bad"),
     cover.Cover.CANNOT_BE_TOLD: Badge("Kan inte avgöras", "warning"),
 }
-_STARTED = "Överenskommelsen är startad ur mallen. Gå nu igenom delarna och skyldigheterna."
+_STARTED = (
+    "Överenskommelsen är startad ur mallen. Gå nu igenom delarna och skyldigheterna. "
+    "Forumen som mallen nämner inrättas på sidan Forum och organisation."
+)
 #: How many years are written under the drawing, so that they have room on a phone, and where the last one may stand.
 _YEARS, _LAST_YEAR_AT = 5, 88
 
@@ -277,7 +280,8 @@ def start(request: HttpRequest, here: Here, name: str) -> HttpResponse:
             "here": here,
             "blueprint": blueprint,
             "title": f"Börja från {blueprint.title}",
-            "lead": "Säg vilka mallens parter och forum är hos er. Klausulerna citeras som de står i källan.",
+            "lead": "Säg vilka mallens parter och forum är hos er. De forum ni inte har lämnas tomma: de kan "
+            "inrättas i nästa steg. Klausulerna citeras som de står i källan.",
             "submit": "Starta ur mallen",
         },
     )

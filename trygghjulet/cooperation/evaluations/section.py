@@ -63,7 +63,7 @@ def results_section(found: Findings, *, words: bool, level: int = 1) -> tuple[Se
     opening: list[Block] = [Paragraph(share_answered(found.turnout.answered, found.turnout.asked))]
     if not found.told:
         return (
-            Section("Vad svaren säger", (*opening, Callout(CalloutKind.LIMIT, found.why)), level, "svaren"),
+            Section("Vad svaren säger", (*opening, Callout(CalloutKind.NOTE, found.why)), level, "svaren"),
         )
     low = weakest([(one.text, spread) for one, spread in found.spreads], smallest=found.smallest)
     opening.append(Paragraph(f"{_SCALE} {low}".strip()))
@@ -138,7 +138,7 @@ def _shown(table: Table, smallest: int) -> Block:
     judged = Document("", (Section("", (table,)),))
     (out,) = for_the_public(judged, smallest=smallest).blocks()
     if isinstance(out, Table) and any(isinstance(cell, Withheld) for row in out.rows for cell in row.cells):
-        return Callout(CalloutKind.LIMIT, f"Visas inte: färre än {smallest} har svarat.")
+        return Callout(CalloutKind.NOTE, f"Visas inte: färre än {smallest} har svarat.")
     return replace(out, note="") if isinstance(out, Table) else out
 
 

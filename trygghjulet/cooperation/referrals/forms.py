@@ -32,7 +32,7 @@ class ReferralForm(forms.Form):
 
     kind = forms.ChoiceField(label="Slag", choices=[("", "Välj"), *Referral.Kind.choices])
     plan_kind = forms.ChoiceField(
-        label="Slag av plan",
+        label="Vilken plan",
         required=False,
         choices=[("", "Ingen plan"), *Referral.PlanKind.choices],
         help_text="För ett planärende.",
@@ -60,7 +60,7 @@ class ReferralForm(forms.Form):
         label="Är det en operativ fråga?",
         choices=_YES_NO,
         widget=forms.RadioSelect,
-        help_text="Alltså hur något enskilt ska utföras. Sådana frågor tas inte upp i ett strategiskt råd.",
+        help_text="Till exempel hur en viss insats ska utföras. Sådana frågor tas inte upp i ett strategiskt råd.",
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 

@@ -119,8 +119,8 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
         )
     filled = _referral_form(here, request.POST or None, initial={"received_on": here.today})
 
-    def act(_: Mapping[str, Any]) -> None:
-        operations.receive(
+    def act(_: Mapping[str, Any]) -> Referral:
+        return operations.receive(
             by=here.scope,
             at=here.at,
             cooperation=here.cooperation,
@@ -134,6 +134,7 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
         act=act,
         done="Ärendet är infört.",
         back=_index(here),
+        leads_to=lambda matter: reverse("referrals:show", args=(here.cooperation.slug, matter.pk)),
         template=_TEMPLATE,
         context={
             "here": here,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
 from trygghjulet.demo.content.agreement import (
@@ -12,10 +12,19 @@ from trygghjulet.demo.content.agreement import (
     STEERING_GROUP,
     STRATEGIC_COUNCIL,
 )
+from trygghjulet.demo.content.forums import BOARD, STATION_GROUP
 from trygghjulet.demo.people import MUNICIPALITY, POLICE, Party
 
-_CALLED_BEFORE: Final = timedelta(days=14)
+_CALLED_BEFORE: Final = 14
 _NOTES_AFTER: Final = timedelta(days=7)
+_PLACES: Final = {
+    BOARD: (time(13), time(16), "Rådhuset, kommunstyrelsens sal"),
+    STRATEGIC_COUNCIL: (time(9), time(12), "Rådhuset, sessionssalen"),
+    STEERING_GROUP: (time(13), time(15), "Polishuset, Strandgatan 4"),
+    LOCAL_STEERING_GROUP: (time(9), time(11), "Medborgarkontoret Centrum"),
+    PREPARATORY_GROUP: (time(13), time(14, 30), "Rådhuset, rum Ekbacken"),
+    STATION_GROUP: (time(15), time(16), "Stationshuset, övre plan"),
+}
 
 
 @dataclass(frozen=True)
@@ -30,11 +39,23 @@ class Meeting:
     chaired_by: Party = MUNICIPALITY
     notes_by: Party = MUNICIPALITY
     notes_to: tuple[str, ...] = ()
+    called_before: int = _CALLED_BEFORE
+    title: str = ""
 
     @property
     def called_on(self) -> date:
         """The day that the call went out."""
-        return self.on - _CALLED_BEFORE
+        return self.on - timedelta(days=self.called_before)
+
+    @property
+    def hours(self) -> tuple[time, time]:
+        """When it begins and ends."""
+        return (time(9), time(16)) if self.full_day else _PLACES[self.forum][:2]
+
+    @property
+    def place(self) -> str:
+        """Where it is."""
+        return _PLACES[self.forum][2]
 
     @property
     def notes_sent_on(self) -> date:
@@ -63,20 +84,30 @@ def _held(
 
 
 def _to_come(forum: str, days: str) -> tuple[Meeting, ...]:
-    return tuple(Meeting(forum, day, held=False) for day in _days(days))
+    return tuple(
+        Meeting(forum, day, held=False, full_day=forum == STEERING_GROUP and day.month == 12)
+        for day in _days(days)
+    )
 
 
 MEETINGS: Final = (
+    Meeting(BOARD, date(2026, 4, 13)),
     *_held(
         STRATEGIC_COUNCIL,
         "2025-02-13 2025-09-18 2026-02-12 2026-09-17",
-        notes_to=("Kommunstyrelsen",),
+        notes_to=(BOARD,),
     ),
+    Meeting(STRATEGIC_COUNCIL, date(2026, 12, 8), held=False, title="Extra möte om 2027", called_before=18),
     *_to_come(STRATEGIC_COUNCIL, "2027-02-11"),
     *_held(
         STEERING_GROUP,
-        "2024-12-05 2025-03-13 2025-06-05 2025-12-04 2026-03-12 2026-06-04 2026-09-10",
-        notes_to=(STRATEGIC_COUNCIL, "Kommunstyrelsen"),
+        "2024-12-05 2025-03-13 2025-06-05 2025-12-04 2026-03-12",
+        notes_to=(STRATEGIC_COUNCIL, BOARD),
+    ),
+    *_held(
+        STEERING_GROUP,
+        "2026-06-04 2026-09-10",
+        notes_to=(STRATEGIC_COUNCIL, BOARD, LOCAL_STEERING_GROUP),
     ),
     Meeting(STEERING_GROUP, date(2025, 9, 11), held=False, cancelled="För få ledamöter kunde komma."),
     *_to_come(STEERING_GROUP, "2026-12-10 2027-03-11"),
@@ -92,6 +123,8 @@ MEETINGS: Final = (
         notes_to=(STEERING_GROUP,),
         alternate=True,
     ),
-    *_to_come(PREPARATORY_GROUP, "2026-11-26 2027-02-25"),
+    *_to_come(PREPARATORY_GROUP, "2026-12-03 2027-02-25"),
+    *_held(STATION_GROUP, "2026-09-30 2026-10-20", notes_to=(LOCAL_STEERING_GROUP,)),
+    *_to_come(STATION_GROUP, "2026-12-09"),
 )
 """Every meeting, forum by forum."""

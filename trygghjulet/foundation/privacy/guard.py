@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import phonenumbers
 from personnummer import personnummer
@@ -41,8 +42,9 @@ class PersonalDataFound(Refused):
 def look(text: str) -> tuple[Sighting, ...]:
     """Everything in a text that looks like personal data, in the order in which it stands.
 
-    Finds personnummer and samordningsnummer with a right check digit, telephone numbers, e-mail addresses
-    and number plates. Does not find names.
+    Finds personnummer and samordningsnummer with a right check digit, or written as a day with a hyphen and four
+    digits whatever the check digit, since one that is miswritten points at somebody too; telephone numbers, e-mail
+    addresses and number plates. Does not find names.
     """
     return tuple(sorted(_sightings(text), key=lambda s: s.start))
 
@@ -74,4 +76,18 @@ def _sightings(text: str) -> Iterator[Sighting]:
 
 
 def _is_identity(digits: str) -> bool:
-    return bool(personnummer.valid(re.sub(r"\s", "-", digits)))
+    return bool(personnummer.valid(re.sub(r"\s", "-", digits))) or _is_day_and_four(digits)
+
+
+def _is_day_and_four(digits: str) -> bool:
+    """Is it written as a personnummer or samordningsnummer is: a day that there is, a hyphen or a plus, four digits?"""
+    written = re.fullmatch(r"(?:\d{2})?(\d{2})(\d{2})(\d{2})[-+]\d{4}", digits)
+    if written is None:
+        return False
+    year, month, day = (int(part) for part in written.groups())
+    try:
+        # Which century it was does not matter here.
+        date(2000 + year, month, day - 60 if day > 60 else day)
+    except ValueError:
+        return False
+    return True

@@ -23,6 +23,7 @@ def form_page(
     back: str,
     template: str,
     context: Mapping[str, Any],
+    leads_to: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
     """Show a form; when it is sent and right, do the act and go back with a message.
 
@@ -34,10 +35,11 @@ def form_page(
         back: the address to go to then.
         template: the page around the form.
         context: what the page needs beside the form.
+        leads_to: the address of what was made, given what the act returned; without it `back` is where one comes.
     """
     if request.method == "POST" and form.is_valid():
         try:
-            act(form.cleaned_data)
+            made = act(form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             if isinstance(refusal, Stale):
@@ -47,7 +49,7 @@ def form_page(
                 form.data = sent
         else:
             messages.success(request, done)
-            return HttpResponseRedirect(back)
+            return HttpResponseRedirect(leads_to(made) if leads_to else back)
     return render(
         request,
         template,

@@ -72,7 +72,7 @@ def _alternative(trial: Trial) -> Section:
     if trial.alternative is not None and trial.alternative.changes:
         blocks.append(Paragraph((Strong("Planerade ändringar: "), trial.alternative.changes)))
     blocks.append(Paragraph((Strong(f"Mot lagen: {trial.result.word.lower()}. "), trial.result.summary)))
-    blocks += [Callout(CalloutKind.LIMIT, one) for one in trial.result.warnings]
+    blocks += [Callout(CalloutKind.NOTE, one) for one in trial.result.warnings]
     for judged in trial.result.judgements:
         blocks += _criterion(judged)
     if trial.quotes:

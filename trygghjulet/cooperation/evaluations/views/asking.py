@@ -31,7 +31,13 @@ from trygghjulet.cooperation.evaluations.queries import (
 from trygghjulet.cooperation.evaluations.rules.asking import THEME_WORDS, Phase, Theme
 from trygghjulet.cooperation.evaluations.rules.results import share_answered
 from trygghjulet.cooperation.evaluations.section import results_section
-from trygghjulet.cooperation.evaluations.views._common import one_of as _one_of, overtaken, page, writable
+from trygghjulet.cooperation.evaluations.views._common import (
+    one_of as _one_of,
+    overtaken,
+    page,
+    page_of,
+    writable,
+)
 from trygghjulet.cooperation.forums.queries import forums
 from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Permission, Refused
@@ -111,8 +117,8 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
         )
     mine = forums(here.scope, cooperation=here.cooperation).filter(pk__in=reach)
 
-    def act(given: Mapping[str, Any]) -> None:
-        operations.plan(by=here.scope, at=here.at, **dict(given) | {"asked": list(given["asked"])})
+    def act(given: Mapping[str, Any]) -> SelfEvaluation:
+        return operations.plan(by=here.scope, at=here.at, **dict(given) | {"asked": list(given["asked"])})
 
     return form_page(
         request,
@@ -123,8 +129,9 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
             functions=functions_in(here.scope, cooperation=here.cooperation),
         ),
         act=act,
-        done="Självvärderingen är planerad. Se över frågorna innan den öppnar.",
+        done="Självvärderingen är planerad. Se över frågorna: de kan ändras tills den öppnar.",
         back=reverse("evaluations:index", args=(here.cooperation.slug,)),
+        leads_to=lambda planned: page_of(here, planned),
         template="evaluations/form.html",
         context={
             "here": here,

@@ -153,7 +153,23 @@ class ToForumForm(forms.Form):
         return self.chosen.pk not in self.linked
 
 
-class RaiseForm(ToForumForm):
+class FurtherForm(ToForumForm):
+    """Where a matter that came to the forum is raised further to."""
+
+    operational = _operational()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not any(forum.refuses_operational for forum in self.forums.values()):
+            del self.fields["operational"]
+
+    @property
+    def about(self) -> Beyond:
+        """What was answered of it."""
+        return _about(self.cleaned_data)
+
+
+class RaiseForm(FurtherForm):
     """A matter that is raised to another forum."""
 
     title = GuardedTextField(label="Fråga", rows=1, max_length=200)
@@ -165,19 +181,8 @@ class RaiseForm(ToForumForm):
         help_text="Till exempel: Ett beslut om vem som betalar belysningen.",
     )
     individual = _individual("frågan")
-    operational = _operational()
 
     field_order = ("title", "text", "asks_for", "to_forum", "individual", "operational")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not any(forum.refuses_operational for forum in self.forums.values()):
-            del self.fields["operational"]
-
-    @property
-    def about(self) -> Beyond:
-        """What was answered of it."""
-        return _about(self.cleaned_data)
 
 
 class AnswerForm(forms.Form):

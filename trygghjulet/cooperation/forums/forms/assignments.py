@@ -74,7 +74,7 @@ class GroupForm(AssignmentForm):
         choose_among(self, led_by=parties)
         self.parties = list(parties)
         for party in self.parties:
-            titles = ", ".join(dict.fromkeys(known.get(party.pk, ())))
+            titles = "; ".join(dict.fromkeys(known.get(party.pk, ())))
             self.fields[f"members_{party.pk}"] = GuardedTextField(
                 label=f"Med från {party}",
                 rows=3,

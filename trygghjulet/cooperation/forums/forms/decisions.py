@@ -180,6 +180,14 @@ class FinalForm(forms.Form):
     """What the body that decides in the end decided."""
 
     final_on = forms.DateField(label="Avgjordes slutligt")
+    final_outcome = forms.ChoiceField(
+        label="Vad det blev",
+        choices=(
+            (Decision.Outcome.ADOPTED.value, "Beslutat"),
+            (Decision.Outcome.REJECTED.value, "Avslaget"),
+        ),
+        widget=forms.RadioSelect,
+    )
     final_text = GuardedTextField(label="Slutligt beslut", rows=4)
 
 

@@ -56,7 +56,10 @@ class AppointmentForm(forms.Form):
     until = forms.DateField(label="Till och med", required=False, help_text="Tomt om slutet inte är bestämt.")
     nominated_by = _text("Nominerad av")
     appointed_by = _text("Utsedd av")
-    decision = _text("Beslut", help_text="Paragraf, dag och diarienummer. Krävs för den som adjungeras.")
+    decision = _text(
+        "Beslut",
+        help_text="Paragraf, dag och diarienummer. Krävs för den som adjungeras när det står vem som beslutar det.",
+    )
     mandates = forms.MultipleChoiceField(
         label="Har mandat att",
         choices=list(MANDATES.items()),

@@ -39,7 +39,7 @@ class VoteForm(forms.Form):
         required=False,
         error_messages={"required": "För in minst en röst."},
         help_text="En ledamot på varje rad: vem; ja, nej, avstår eller frånvarande; och där det är så ”ersättare” "
-        "eller ”ordförande”. Till exempel: S 1; ja; ordförande.",
+        "eller ”ordförande”. Till exempel: S 1; ja; ordförande. Rader ur en tabell kan klistras in som de är.",
     )
     declared_yes = forms.IntegerField(
         label="Ja enligt protokollet", min_value=0, max_value=999, required=False

@@ -365,6 +365,21 @@ class Migration(migrations.Migration):
                 ("final_on", models.DateField(blank=True, null=True, verbose_name="avgjordes slutligt")),
                 ("final_text", models.TextField(blank=True, verbose_name="slutligt beslut")),
                 (
+                    "final_outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "Inte avgjort"),
+                            ("adopted", "Beslutat"),
+                            ("rejected", "Avslaget"),
+                            ("tabled", "Bordlagt"),
+                            ("recommitted", "Återremitterat"),
+                        ],
+                        max_length=11,
+                        verbose_name="slutlig utgång",
+                    ),
+                ),
+                (
                     "evidence_what",
                     models.CharField(blank=True, max_length=120, verbose_name="vad skyldigheten gäller"),
                 ),
@@ -818,6 +833,10 @@ class Migration(migrations.Migration):
                 ),
                 ("given_on", models.DateField(verbose_name="gavs")),
                 ("due", models.DateField(blank=True, null=True, verbose_name="klar senast")),
+                (
+                    "due_when_given",
+                    models.DateField(blank=True, null=True, verbose_name="klar senast, när den gavs"),
+                ),
                 (
                     "state",
                     models.CharField(

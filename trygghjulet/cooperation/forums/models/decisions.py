@@ -61,6 +61,7 @@ class Decision(Recorded):
     final_body = models.CharField("avgörs slutligt av", max_length=120, blank=True)
     final_on = models.DateField("avgjordes slutligt", null=True, blank=True)
     final_text = models.TextField("slutligt beslut", blank=True)
+    final_outcome = models.CharField("slutlig utgång", max_length=11, choices=Outcome, blank=True)
     evidence_what = models.CharField("vad skyldigheten gäller", max_length=120, blank=True)
     evidence_having = models.JSONField("egenskaper som skyldigheten kräver", default=dict, blank=True)
     revision = models.PositiveIntegerField("ändring", default=0)
@@ -247,7 +248,8 @@ class Task(Recorded):
     """Something that somebody is to do after a meeting, followed until it is closed.
 
     The owner is a function, so that the task survives a change of person, or is told in words. An open task comes back
-    on the agenda of the forum's next meeting by itself.
+    on the agenda of the forum's next meeting by itself. Minutes say the last day that it was given with, also when it
+    has been moved since.
     """
 
     class State(models.TextChoices):
@@ -292,6 +294,7 @@ class Task(Recorded):
     )
     given_on = models.DateField("gavs")
     due = models.DateField("klar senast", null=True, blank=True)
+    due_when_given = models.DateField("klar senast, när den gavs", null=True, blank=True)
     state = models.CharField("läge", max_length=7, choices=State, default=State.OPEN)
     closed_on = models.DateField("stängdes", null=True, blank=True)
     outcome = models.TextField("vad det blev", blank=True)

@@ -44,9 +44,10 @@ def in_order(points: Sequence[AgendaItem]) -> None:
 
 
 def put_last(meeting: Meeting, *new: AgendaItem) -> None:
-    """Put new points where new ones go: last, but before what ends the meeting."""
+    """Put new points where new ones go: last, but before what ends the meeting. A pre-meeting comes before it all."""
     points = points_of(meeting)
-    place = place_for_new(points, lambda point: point.title)
+    first = all(point.kind == AgendaItem.Kind.PRE_MEETING for point in new)
+    place = 0 if first else place_for_new(points, lambda point: point.title)
     in_order([*points[:place], *new, *points[place:]])
 
 
@@ -129,7 +130,7 @@ def settle_raised(point: AgendaItem | None, *, on: date, words: str = "") -> Non
     """
     if point is None or point.raised is None:
         return
-    said = words.strip() or _decided(point)
+    said = words.strip() or decided(point)
     if said:
         answer(point.raised, words=said, on=on)
 
@@ -146,6 +147,27 @@ def follow_outcome(point: AgendaItem | None, *, on: date) -> None:
             carry(saved, later)
 
 
+def reopen(point: AgendaItem) -> None:
+    """Let a point be dealt with again whose decision was taken back, moved to another point or is open again."""
+    if point.decisions.exclude(outcome=Decision.Outcome.OPEN).exists():
+        return
+    stay(point)
+    AgendaItem.objects.filter(pk=point.pk).update(state=AgendaItem.State.TO_COME)
+
+
+def stay(point: AgendaItem) -> None:
+    """Take a point that was tabled off the next agenda again, where nobody has dealt with it there."""
+    later = AgendaItem.objects.filter(carried_from=point, state=AgendaItem.State.TO_COME).first()
+    if later is None or has_traces(later) or later.meeting.state != Meeting.State.PLANNED:
+        return
+    if later.meeting.call_sent_on is None:
+        later.delete()
+        return
+    # Who is called has read of it: it stays there as struck.
+    later.state, later.carried_from = AgendaItem.State.WITHDRAWN, None
+    later.save()
+
+
 def answer(raised: RaisedItem, *, words: str, on: date) -> None:
     """Answer a matter, and with the same words what it was raised further from."""
     step: RaisedItem | None = raised
@@ -157,7 +179,19 @@ def answer(raised: RaisedItem, *, words: str, on: date) -> None:
         step = step.further_from
 
 
-def _decided(point: AgendaItem) -> str:
+def take_back_answer(point: AgendaItem, *, was: str) -> None:
+    """Take back an answer that a decision gave, all the way down, since the decision is no longer what it was."""
+    step, said = point.raised, was
+    while said and step is not None and step.state == RaisedItem.State.ANSWERED and step.answer == said:
+        gone_on = step.raised_further_as.exists()
+        step.state = RaisedItem.State.RAISED_FURTHER if gone_on else RaisedItem.State.ON_AGENDA
+        step.answer, step.answered_on = "", None
+        step.save()
+        said = said if said.startswith("Från ") else f"Från {step.to_forum}: {said}"
+        step = step.further_from
+
+
+def decided(point: AgendaItem) -> str:
     """What was decided of the point, in words; empty where nothing is."""
     settled = (Decision.Outcome.ADOPTED, Decision.Outcome.REJECTED)
     decision = point.decisions.filter(outcome__in=settled).order_by("on", "pk").last()

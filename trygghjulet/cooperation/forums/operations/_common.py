@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from trygghjulet.cooperation.forums.models import Decision, Forum, Meeting, Minutes
+from trygghjulet.cooperation.forums.models import Decision, Forum, Meeting
+from trygghjulet.cooperation.forums.queries.minutes import is_approved
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.parties.models import Cooperation, Party
 
@@ -45,7 +46,7 @@ def refuse(reason: str) -> None:
 
 def refuse_if_approved(meeting: Meeting) -> None:
     """What was said at a meeting is not changed when its minutes are approved: what was wrong is told in a note."""
-    if Minutes.objects.filter(meeting=meeting, state=Minutes.State.APPROVED).exists():
+    if is_approved(meeting):
         raise Refused(
             "Protokollet är justerat och mötet är låst. Skriv en rättelse till protokollet i stället."
         )

@@ -18,10 +18,11 @@ from trygghjulet.cooperation.forums.models import (
 from trygghjulet.cooperation.forums.operations._common import locked, refuse, require_parties
 from trygghjulet.cooperation.forums.operations.bodies import refuse_meeting_after, save_new
 from trygghjulet.cooperation.forums.rules.assignments import Days, refusal
+from trygghjulet.cooperation.forums.rules.meetings import out_of_time
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.audit.rules import refuse_if_stale
-from trygghjulet.foundation.parties.models import Party
+from trygghjulet.foundation.parties.models import Function, Party
 from trygghjulet.foundation.privacy.guard import refuse_personal_data
 
 
@@ -76,6 +77,7 @@ def set_up_group(
     if saved.ended_on is not None and saved.ended_on < day:
         raise Refused(f"{saved} har upphört och kan inte tillsätta en grupp.")
     refuse(refusal(Days(day, content.until, content.report_by)))
+    refuse(out_of_time(first_meeting or day))
     if first_meeting is not None and first_meeting < day:
         raise Refused("Det första mötet ligger före dagen då uppdraget gavs. Rätta en av dagarna.")
     group = Forum(
@@ -112,9 +114,14 @@ def _appoint(assignment: Assignment, members: Sequence[GroupMember]) -> None:
     group = assignment.forum
     require_parties(group.cooperation, *(one.party for one in members))
     for one in members:
+        # A title that is a function's own lets whoever holds it be called and reached.
+        function = Function.objects.filter(
+            cooperation=group.cooperation, party=one.party, title__iexact=one.title.strip()
+        ).first()
         Appointment(
             forum=group,
             title=one.title,
+            function=function,
             organisation=one.party.name if one.party else "",
             party=one.party,
             since=assignment.issued_on,
@@ -149,6 +156,13 @@ def change_assignment(
     refuse(refusal(Days(saved.issued_on, content.until, content.report_by)))
     columns = _columns(content)
     changed = sorted(name for name, value in columns.items() if getattr(saved, name) != value)
+    if "until" in changed:
+        # Those who were to sit as long as the assignment lasts do so still.
+        appointed = Appointment.objects.filter(forum=saved.forum, until=saved.until, end_reason="")
+        for one in appointed.filter(since__lte=content.until) if content.until else appointed:
+            one.until = content.until
+            one.revision += 1
+            one.save()
     for name, value in columns.items():
         setattr(saved, name, value)
     saved.revision += 1

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from trygghjulet.cooperation.forums.models import Forum, Meeting
-from trygghjulet.cooperation.forums.operations._common import locked, require_parties
+from trygghjulet.cooperation.forums.operations._common import locked, refuse, require_parties
+from trygghjulet.cooperation.forums.rules.meetings import out_of_time
 from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
@@ -170,8 +171,8 @@ def end_forum(
 
     Raises:
         Denied: the person may not change the cooperation.
-        Refused: it has ended already, it met or is to meet later, or its heir is itself, has ended by then or
-            is another cooperation's.
+        Refused: it has ended already, it met or is to meet later, the year can't be right, or its heir is itself, has
+            ended by then or is another cooperation's.
         PersonalDataFound: the reason holds personal data.
     """
     by.require(Permission.MANAGE, cooperation_id=forum.cooperation_id)
@@ -179,6 +180,7 @@ def end_forum(
     saved = locked(forum)
     if saved.ended_on is not None:
         raise Refused(f"Forumet upphörde redan {numbers.day(saved.ended_on)}.")
+    refuse(out_of_time(ended_on))
     refuse_meeting_after(saved, ended_on)
     if replaced_by is not None:
         if replaced_by.pk == saved.pk:

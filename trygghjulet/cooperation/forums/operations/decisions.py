@@ -6,7 +6,13 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from trygghjulet.cooperation.forums.models import AgendaItem, Decision, Forum, Meeting, Motion
-from trygghjulet.cooperation.forums.operations._agenda import follow_outcome
+from trygghjulet.cooperation.forums.operations._agenda import (
+    decided,
+    follow_outcome,
+    reopen,
+    stay,
+    take_back_answer,
+)
 from trygghjulet.cooperation.forums.operations._common import (
     open_decision,
     refuse,
@@ -142,12 +148,23 @@ def take_back_decision(*, by: Scope, at: datetime, decision: Decision, reason: s
     saved.votes.all().delete()
     saved.remarks.all().delete()
     Motion.objects.filter(decision=saved).delete()
+    item = saved.item if saved.outcome in _ITEM_STATES else None
+    answered = decided(item) if item is not None else ""
     saved.delete()
+    if item is not None:
+        take_back_answer(item, was=answered)
+        reopen(item)
 
 
 @operation
 def settle_finally(
-    *, by: Scope, at: datetime, decision: Decision, final_on: date, final_text: str
+    *,
+    by: Scope,
+    at: datetime,
+    decision: Decision,
+    final_on: date,
+    final_text: str,
+    final_outcome: str = Decision.Outcome.ADOPTED,
 ) -> Decision:
     """Enter what the body that decides in the end decided. May be done after the minutes are approved.
 
@@ -167,7 +184,9 @@ def settle_finally(
         )
     if not final_text.strip():
         raise Refused("Skriv vad som beslutades slutligt.")
-    saved.final_on, saved.final_text = final_on, final_text
+    if final_outcome not in (Decision.Outcome.ADOPTED, Decision.Outcome.REJECTED):
+        raise Refused("Ange om det slutliga beslutet blev bifall eller avslag.")
+    saved.final_on, saved.final_text, saved.final_outcome = final_on, final_text, final_outcome
     saved.revision += 1
     saved.save()
     record(
@@ -178,6 +197,7 @@ def settle_finally(
         subject=saved,
         on=final_on.isoformat(),
         body=saved.final_body,
+        outcome=final_outcome,
     )
     return saved
 
@@ -195,6 +215,9 @@ def _fill(decision: Decision, content: DecisionContent, *, today: date) -> None:
         content.evidence_what,
     )
     forum, meeting = decision.forum, decision.meeting
+    before = decision.item if decision.outcome in _ITEM_STATES else None
+    answered = decided(before) if before is not None else ""
+    was_tabled = decision.outcome == Decision.Outcome.TABLED
     day = meeting.on if meeting else content.on
     if day is None:
         raise Refused("Ange dagen då beslutet fattades.")
@@ -213,12 +236,18 @@ def _fill(decision: Decision, content: DecisionContent, *, today: date) -> None:
         if field.name != "on":
             setattr(decision, field.name, getattr(content, field.name))
     if not content.final_body:
-        decision.final_on, decision.final_text = None, ""
+        decision.final_on, decision.final_text, decision.final_outcome = None, "", ""
     decision.on = day
     decision.revision += 1 if decision.pk else 0
     decision.save()
     state = _ITEM_STATES.get(Decision.Outcome(decision.outcome))
+    if before is not None:
+        take_back_answer(before, was=answered)
+        if state is None or content.item is None or content.item.pk != before.pk:
+            reopen(before)
     if content.item is not None and state is not None:
+        if was_tabled and state != AgendaItem.State.TABLED:
+            stay(content.item)
         AgendaItem.objects.filter(pk=content.item.pk).update(state=state)
         follow_outcome(content.item, on=decision.on)
 

@@ -276,7 +276,13 @@ def _asked_to_approve(by: Scope, approval: Approval) -> tuple[Approval, Minutes]
     """The approval as it is saved and its minutes, where the person may answer for it."""
     asked_of = approval.minutes.meeting
     forum = asked_of.forum
-    by.require(Permission.TAKE_PART, cooperation_id=forum.cooperation_id, area_path=forum.area_path)
+    # Whoever is asked in person answers for that by having been asked, also a member who else only reads.
+    asked = approval.user_id is not None and approval.user_id == by.user_id
+    by.require(
+        Permission.SEE if asked else Permission.TAKE_PART,
+        cooperation_id=forum.cooperation_id,
+        area_path=forum.area_path,
+    )
     minutes = _minutes(_locked_meeting(locked(forum), asked_of))
     saved = minutes.approvals.filter(pk=approval.pk).first()
     if saved is None:
@@ -302,7 +308,7 @@ def _refuse_strangers(forum: Forum, approvers: Sequence[ToApprove], at: datetime
         raise Refused("En justerare saknar namn eller titel.")
     if len(set(names)) != len(names):
         raise Refused("Samma justerare står två gånger.")
-    may = {one.user_id for one in possible_approvers(forum.cooperation, on=at.date())}
+    may = {one.user_id for one in possible_approvers(forum, on=at.date())}
     for one in approvers:
         if one.user is not None and one.user.pk not in may:
             raise Refused(f"{one.by} får inte delta i samverkans möten och kan inte justera.")

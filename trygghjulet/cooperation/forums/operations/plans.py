@@ -9,7 +9,13 @@ from trygghjulet.cooperation.forums.models import Forum, Meeting
 from trygghjulet.cooperation.forums.operations._agenda import carry_waiting
 from trygghjulet.cooperation.forums.operations._common import refuse, require_parties, saved_meeting, writable
 from trygghjulet.cooperation.forums.operations._telling import tell_called
-from trygghjulet.cooperation.forums.rules.meetings import FINAL, MeetingState, after_the_end, hours_fit
+from trygghjulet.cooperation.forums.rules.meetings import (
+    FINAL,
+    MeetingState,
+    after_the_end,
+    hours_fit,
+    out_of_time,
+)
 from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
@@ -162,6 +168,7 @@ def _columns(content: MeetingContent) -> dict[str, object]:
 def _refuse_unfit(forum: Forum, content: MeetingContent, *, own: Meeting | None = None) -> None:
     """Keep out a meeting that can't be: after the forum's end, on a day that is taken, or of no length."""
     refuse_personal_data(content.title, content.place)
+    refuse(out_of_time(content.planned_on))
     refuse(after_the_end(content.planned_on, ended_on=forum.ended_on))
     refuse(hours_fit(content.starts_at, content.ends_at))
     require_parties(forum.cooperation, content.convened_by)

@@ -133,18 +133,27 @@ def answer_raised(*, by: Scope, at: datetime, raised: RaisedItem, words: str, on
 
 
 @operation
-def raise_further(*, by: Scope, at: datetime, raised: RaisedItem, to_forum: Forum) -> RaisedItem:
+def raise_further(
+    *,
+    by: Scope,
+    at: datetime,
+    raised: RaisedItem,
+    to_forum: Forum,
+    about: Beyond = NOTHING_BEYOND,
+) -> RaisedItem:
     """Raise a matter further, from the forum that it came to. Its answer then goes all the way back.
 
     Raises:
         Denied: the person may not enter the forum's meetings.
-        Refused: it is settled already, or the other forum is this one, has ended or is another cooperation's.
+        Refused: it is settled already, or the other forum is this one, has ended, is another cooperation's or does not
+            deal with such matters.
     """
     forum = writable(by, raised.to_forum)
     saved = _saved(raised)
     if saved.state not in _OPEN:
         raise Refused(f"Frågan är redan {saved.get_state_display().lower()}.")
     further = _raised(forum, to_forum, at.date(), title=saved.title, text=saved.text, asks_for=saved.asks_for)
+    refuse_beyond(to_forum, about)
     step: RaisedItem | None = saved
     while step is not None:
         if step.from_forum_id == to_forum.pk:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from trygghjulet.cooperation.forums.models import Appointment, Dispatch, Forum, Meeting, RoutingRule
+from trygghjulet.cooperation.forums.models import Dispatch, Forum, Meeting, RoutingRule
 from trygghjulet.cooperation.forums.operations._common import locked, refuse, saved_meeting, writable
-from trygghjulet.cooperation.forums.queries.routed import to_send
+from trygghjulet.cooperation.forums.queries.routed import readers, to_send
 from trygghjulet.cooperation.forums.rules.meetings import not_yet
 from trygghjulet.cooperation.forums.rules.routing import own_members
 from trygghjulet.documents import numbers
@@ -258,7 +257,7 @@ def may_confirm(scope: Scope, sent: Dispatch, *, on: date) -> bool:
         sent.to_forum is not None
         and scope.user_id is not None
         and scope.allows(Permission.SEE, cooperation_id=receiver.cooperation_id)
-        and _sitting(receiver, on).filter(user_id=scope.user_id).exists()
+        and scope.user_id in readers(receiver, on=on)
     )
 
 
@@ -275,18 +274,12 @@ def _require_receiver(by: Scope, at: datetime, sent: Dispatch) -> None:
             raise Denied(f"{refusal.reason} Den som sitter i {receiver} får också bekräfta.") from refusal
 
 
-def _sitting(forum: Forum, on: date) -> QuerySet[Appointment]:
-    return Appointment.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=on), forum=forum, since__lte=on, user__is_active=True
-    )
-
-
 def _notices(sent: Dispatch) -> Iterator[Notice]:
     if sent.meeting is None:
         return
     forum = sent.forum
     link = reverse("forums:meeting", args=(forum.cooperation.slug, forum.pk, sent.meeting.pk))
-    for user_id in sorted(set(_sitting(sent.to_forum or forum, sent.on).values_list("user_id", flat=True))):
+    for user_id in sorted(readers(sent.to_forum or forum, on=sent.on)):
         yield Notice(
             user_id=user_id,
             kind="papers_came",

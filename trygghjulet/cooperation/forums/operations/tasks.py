@@ -17,6 +17,7 @@ from trygghjulet.cooperation.forums.operations._common import (
     saved_meeting,
     writable,
 )
+from trygghjulet.cooperation.forums.queries.minutes import is_approved
 from trygghjulet.cooperation.forums.rules.meetings import not_yet
 from trygghjulet.cooperation.forums.rules.tasks import reminder
 from trygghjulet.documents import numbers
@@ -47,13 +48,18 @@ def give_task(
 
     Raises:
         Denied: the person may not enter the forum's meetings.
-        Refused: nothing is to be done, there is no owner or there are two, it is due before it is given, or something
-            is another forum's or another cooperation's.
+        Refused: nothing is to be done, there is no owner or there are two, it is due before it is given, something is
+            another forum's or another cooperation's, or the meeting's minutes are approved: they tell of its tasks.
         PersonalDataFound: the texts hold personal data.
     """
     refuse_personal_data(text, owner_words)
     saved = writable(by, forum)
     at_meeting = saved_meeting(saved, meeting) if meeting else None
+    if at_meeting is not None and is_approved(at_meeting):
+        raise Refused(
+            "Protokollet är justerat, och uppgiften skulle ändra det. Ge den på forumets sida eller på beslutets: "
+            "då kommer den upp på nästa möte utan att stå i protokollet."
+        )
     _refuse_elsewhere(saved, at_meeting, item, decision)
     require_parties(saved.cooperation, party)
     given = given_on or (decision.on if decision else at_meeting.on if at_meeting else at.date())
@@ -77,6 +83,7 @@ def give_task(
         party=party or (owner.party if owner else None),
         given_on=given,
         due=due,
+        due_when_given=due,
     )
     task.save()
     _recorded(by, at, task, "gav uppgiften", owner=task.owned_by, due=due.isoformat() if due else "")

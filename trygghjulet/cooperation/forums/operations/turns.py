@@ -154,7 +154,8 @@ def take_back_override(*, by: Scope, at: datetime, override: TurnOverride) -> No
         Refused: the meeting is not planned.
     """
     forum = writable(by, override.meeting.forum)
-    saved, _ = _planned(by, forum, override.meeting)
+    saved, proposed = _planned(by, forum, override.meeting)
+    now = proposed.get(override.what)
     record(
         by=by,
         at=at,
@@ -164,7 +165,8 @@ def take_back_override(*, by: Scope, at: datetime, override: TurnOverride) -> No
         what=override.get_what_display(),
         reason=override.reason,
     )
-    setattr(saved, FIELD[override.what], override.in_turn)
+    # The meeting may have been moved since: then another stands in turn.
+    setattr(saved, FIELD[override.what], now.party if now else override.in_turn)
     saved.save()
     override.delete()
 

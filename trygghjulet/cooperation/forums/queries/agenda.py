@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from trygghjulet.cooperation.forums.models import AgendaItem, Forum, Meeting, Paper, RaisedItem, Task
+from trygghjulet.cooperation.forums.queries.following import open_with
 from trygghjulet.cooperation.forums.rules.agenda import GONE, UNNUMBERED, Slot, numbers_of, timetable
 from trygghjulet.cooperation.forums.rules.meetings import said_hours
 
@@ -111,11 +112,12 @@ def agenda_of(meeting: Meeting, *, on: date | None = None) -> Agenda:
 
 
 def open_tasks(meeting: Meeting, *, on: date) -> tuple[Task, ...]:
-    """The forum's open tasks, where the meeting is its next one; later and earlier meetings have none."""
+    """The open tasks that rest with the forum, where the meeting is its next one; other meetings have none."""
     if meeting.state != Meeting.State.PLANNED or next_meeting(meeting.forum, on=on) != meeting:
         return ()
-    tasks = Task.objects.filter(forum_id=meeting.forum_id, state=Task.State.OPEN)
-    return tuple(tasks.select_related("owner__party", "party", "meeting__forum"))
+    return tuple(
+        open_with(meeting.forum, meeting.on).select_related("owner__party", "party", "meeting__forum")
+    )
 
 
 def next_meeting(forum: Forum, *, on: date) -> Meeting | None:

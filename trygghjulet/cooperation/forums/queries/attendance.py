@@ -10,6 +10,7 @@ from zlib import crc32
 from django.db.models import Q
 
 from trygghjulet.cooperation.forums.models import Appointment, Attendance, Meeting
+from trygghjulet.cooperation.forums.queries.seats import once_each
 from trygghjulet.cooperation.forums.rules.attendance import Entry, Quorum, quorum
 from trygghjulet.foundation.access.rules import Scope
 
@@ -32,7 +33,7 @@ class Group:
 
 
 def sitting(scope: Scope, *, meeting: Meeting) -> list[Appointment]:
-    """Those who sit in the forum the day of a meeting: members, then substitutes, then adjuncts."""
+    """Those who sit in the forum the day of a meeting, each person once: members, then substitutes, then adjuncts."""
     found = (
         Appointment.objects.filter(
             Q(until__isnull=True) | Q(until__gte=meeting.on),
@@ -43,7 +44,7 @@ def sitting(scope: Scope, *, meeting: Meeting) -> list[Appointment]:
         .select_related("user", "seat")
         .order_by("seat__order", "since", "pk")
     )
-    return sorted(found, key=_place)
+    return once_each(sorted(found, key=_place))
 
 
 def attendance(scope: Scope, *, meeting: Meeting) -> list[Attendance]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trygghjulet.cooperation.forums.models import Appointment, Forum, Meeting
+from trygghjulet.cooperation.forums.queries.seats import once_each
 from trygghjulet.cooperation.forums.rules.call import CallStanding, Check, call_standing, checklist
 from trygghjulet.foundation.parties.models import Holding
 
@@ -28,8 +29,8 @@ class Called:
 
 
 def called_to(meeting: Meeting) -> Called:
-    """Those who sit in the forum on the meeting's day."""
-    day = meeting.on
+    """Those who sit in the forum on the meeting's day, each person once."""
+    day, roles = meeting.on, Appointment.Role
     rows = (
         Appointment.objects.filter(forum_id=meeting.forum_id, since__lte=day)
         .exclude(until__lt=day)
@@ -37,12 +38,14 @@ def called_to(meeting: Meeting) -> Called:
     )
     chairs = (Appointment.Office.CHAIR, Appointment.Office.FIRST_VICE, Appointment.Office.SECOND_VICE)
 
+    in_order = (roles.MEMBER, roles.SUBSTITUTE, roles.ADJUNCT)
+    people = once_each(sorted(rows, key=lambda one: in_order.index(roles(one.role))))
+
     def of(role: str) -> tuple[Appointment, ...]:
-        mine = [one for one in rows if one.role == role]
+        mine = [one for one in people if one.role == role]
         mine.sort(key=lambda one: chairs.index(one.office) if one.office in chairs else len(chairs))
         return tuple(mine)
 
-    roles = Appointment.Role
     return Called(of(roles.MEMBER), of(roles.SUBSTITUTE), of(roles.ADJUNCT))
 
 

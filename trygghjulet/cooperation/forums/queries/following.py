@@ -65,12 +65,23 @@ def tasks(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Task]:
 
 def open_tasks(forum: Forum, on: date) -> tuple[Task, ...]:
     """A forum's open tasks that were given before a day: what comes back on the agenda of its next meeting."""
-    found = Task.objects.filter(forum=forum, state=Task.State.OPEN, given_on__lt=on)
+    found = open_with(forum, on).filter(given_on__lt=on)
     return tuple(
         found.select_related("owner__party", "decision")
         .prefetch_related("told")
         .order_by(models.F("due").asc(nulls_last=True), "pk")
     )
+
+
+def open_with(forum: Forum, on: date) -> models.QuerySet[Task]:
+    """The open tasks that rest with a forum a day: its own, and those of a forum that ended and does not meet again.
+
+    They go to the one that took its place, else to the one that it was part of, such as the issuer of a working group.
+    """
+    ended = Q(forum__ended_on__lt=on) & (
+        Q(forum__replaced_by=forum) | Q(forum__replaced_by__isnull=True, forum__part_of=forum)
+    )
+    return Task.objects.filter(Q(forum=forum) | ended, state=Task.State.OPEN)
 
 
 def held_functions(scope: Scope, *, cooperation: Cooperation, on: date) -> frozenset[int]:

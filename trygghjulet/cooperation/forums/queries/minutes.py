@@ -17,6 +17,7 @@ from trygghjulet.cooperation.forums.models import (
     Attendance,
     Ballot,
     Decision,
+    Forum,
     Meeting,
     Minutes,
     Motion,
@@ -29,6 +30,7 @@ from trygghjulet.cooperation.forums.queries.agenda import Point, agenda_of
 from trygghjulet.cooperation.forums.queries.attendance import attendance
 from trygghjulet.cooperation.forums.queries.decided import decisions
 from trygghjulet.cooperation.forums.queries.notes import corrections, paragraphs
+from trygghjulet.cooperation.forums.queries.routed import readers
 from trygghjulet.foundation.access.rules import ROLES, Permission, Scope
 from trygghjulet.foundation.parties.models import Cooperation, Holding
 
@@ -74,6 +76,11 @@ def minutes_of(scope: Scope, *, meeting: Meeting) -> Minutes | None:
     return mine.prefetch_related("approvals__user").first()
 
 
+def is_approved(meeting: Meeting) -> bool:
+    """Are the meeting's minutes approved, so that what they tell stands?"""
+    return Minutes.objects.filter(meeting=meeting, state=Minutes.State.APPROVED).exists()
+
+
 def approvals(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Approval]:
     """The approvals of the cooperation's minutes, given and not."""
     mine: models.QuerySet[Approval] = Approval.objects.filter(
@@ -85,14 +92,18 @@ def approvals(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Appr
     )
 
 
-def possible_approvers(cooperation: Cooperation, *, on: date) -> list[Approver]:
-    """The users who may take part in the cooperation's meetings that day, with the function they hold."""
+def possible_approvers(forum: Forum, *, on: date) -> list[Approver]:
+    """The users who may approve a forum's minutes that day, with the function they hold.
+
+    They take part in the cooperation's meetings by their function, or sit in the forum themselves: a member who else
+    only reads approves as well.
+    """
     held = (
         Holding.objects.filter(
             Q(until__isnull=True) | Q(until__gte=on),
+            Q(function__role__in=_TAKES_PART) | Q(user_id__in=readers(forum, on=on)),
             since__lte=on,
-            function__cooperation=cooperation,
-            function__role__in=_TAKES_PART,
+            function__cooperation=forum.cooperation_id,
         )
         .select_related("user", "function__party")
         .order_by("user__name", "since")

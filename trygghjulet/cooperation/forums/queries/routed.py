@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from trygghjulet.cooperation.forums.models import (
+    Appointment,
     Decision,
     Dispatch,
     Extract,
@@ -85,6 +86,14 @@ def dispatches(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Dis
     return Dispatch.objects.filter(
         forum__cooperation=cooperation, forum__cooperation_id__in=scope.cooperation_ids
     ).select_related("forum__area", "forum__cooperation__area", *_BESIDE)
+
+
+def readers(forum: Forum, *, on: date) -> frozenset[int]:
+    """The users who sit in a forum that day, and so are told when something has come to it."""
+    sitting = Appointment.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=on), forum=forum, since__lte=on, user__is_active=True
+    )
+    return frozenset(sitting.values_list("user_id", flat=True))
 
 
 def to_send(meeting: Meeting, *, on: date) -> tuple[RoutingRule, ...]:

@@ -52,6 +52,22 @@ def sitting(scope: Scope, *, forum: Forum, on: date) -> models.QuerySet[Appointm
     return appointments_of(scope, forum=forum).filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
 
 
+def once_each(appointments: Iterable[Appointment]) -> list[Appointment]:
+    """Each person once: who sits in two seats has one chair at the table, one call and one vote.
+
+    Of somebody's appointments the one with an office stands, else the first. Who has no account is told by title
+    only, so two such are taken for two persons.
+    """
+    rows = list(appointments)
+    best: dict[int, Appointment] = {}
+    for one in rows:
+        if one.user_id is not None and (
+            one.user_id not in best or (one.office and not best[one.user_id].office)
+        ):
+            best[one.user_id] = one
+    return [one for one in rows if one.user_id is None or best[one.user_id] is one]
+
+
 def judged_seats(scope: Scope, *, forum: Forum, on: date) -> tuple[rules.Finding, ...]:
     """What is not as the forum's composition says a day, the worst first."""
     return judged(

@@ -49,12 +49,12 @@ def call_standing(
             )
         in_time = " I tid." if last is not None else ""
         return CallStanding(
-            "good", "Skickad", f"Kallelsen skickades {numbers.day(sent_on)}.{in_time}", 0, last
+            "good", "Kallelsen skickad", f"Kallelsen skickades {numbers.day(sent_on)}.{in_time}", 0, last
         )
     if held or today > meets_on:
         return CallStanding("neutral", "Inte införd", "Ingen kallelse är införd.", 0, last)
     if last is None:
-        return CallStanding("info", "Inte skickad", "Kallelsen är inte skickad.")
+        return CallStanding("info", "Kallelsen inte skickad", "Kallelsen är inte skickad.")
     late = (today - last).days
     if late > 0:
         return CallStanding(
@@ -67,7 +67,7 @@ def call_standing(
     left = "i dag" if late == 0 else f"om {days_said(-late)}"
     tone = "warning" if late >= -7 else "info"  # a week is what it takes to gather the papers
     return CallStanding(
-        tone, "Inte skickad", f"Kallelsen ska vara ute senast {numbers.day(last)}, {left}.", 0, last
+        tone, "Kallelsen inte skickad", f"Kallelsen ska vara ute senast {numbers.day(last)}, {left}.", 0, last
     )
 
 

@@ -33,6 +33,9 @@ FINAL: Mapping[MeetingState, str] = {
 }
 
 
+#: What lies before or after has been mistyped, and calendars cannot count on from it.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
 
@@ -45,6 +48,13 @@ def not_yet(on: date, *, today: date, what: str) -> str:
     """Why a day can't be one when something was done; empty when it can."""
     if on > today:
         return f"{what} {numbers.day(on)} har inte varit än. Ange en dag till och med i dag."
+    return ""
+
+
+def out_of_time(on: date) -> str:
+    """Why a day can't be right in any work of today's, such as in year 9999; empty when it can."""
+    if not _FIRST_YEAR <= on.year <= _LAST_YEAR:
+        return f"{numbers.day(on)} kan inte stämma. Rätta året."
     return ""
 
 

@@ -125,7 +125,8 @@ def _box(box: Box) -> str:
         else ""
     )
     first = y + (KIND_LINE if kind else KIND_LINE / 2) + LINE - 4
-    lines = "".join(
+    # The space is for those who hear or copy the name: a new line alone would join its words.
+    lines = " ".join(
         f'<tspan x="{_n(middle)}" y="{_n(first + number * LINE)}">{escape(line)}</tspan>'
         for number, line in enumerate(box.lines)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
@@ -175,7 +175,7 @@ def judge(
         *_police(rules, members),
         *_offices(rules, members),
         *_mandates(seats, members),
-        *_terms(rules, sitting, everybody, on),
+        *_terms(rules, seats, sitting, everybody, on),
         *_steps(rules, seats, sitting),
     ]
     order = list(Severity)
@@ -254,15 +254,21 @@ def unfit(seat: SeatRule, one: Held) -> Iterator[str]:
 
 
 def _same(asked: str, *given: str) -> bool:
-    """Is one of the titles the function asked for, whether said in the definite form or not?"""
-    wanted = _stem(asked)
+    """Is one of the titles the function asked for, word by word, whether said in the definite form or not?
+
+    One may say more than the other, such as where somebody works; but "polis" is not a kommunpolis.
+    """
+    wanted = _stems(asked)
     return any(
-        _stem(one).startswith(wanted) or (one and wanted.startswith(_stem(one))) for one in given if one
+        said[: len(wanted)] == wanted or wanted[: len(said)] == said for one in given if (said := _stems(one))
     )
 
 
-def _stem(title: str) -> str:
-    word = " ".join(title.replace("-", " ").casefold().split())
+def _stems(title: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in title.replace("-", " ").casefold().replace(",", " ").split())
+
+
+def _stem(word: str) -> str:
     for ending in ("erna", "arna", "orna", "en", "et", "er", "ar", "or", "n"):
         if word.endswith(ending) and len(word) - len(ending) > 4:
             return word.removesuffix(ending)
@@ -335,42 +341,61 @@ def _mandates(seats: Sequence[SeatRule], members: list[Held]) -> Iterator[Findin
                 )
 
 
-def _terms(rules: CompositionRule, sitting: list[Held], everybody: list[Held], on: date) -> Iterator[Finding]:
+def _terms(
+    rules: CompositionRule, seats: Sequence[SeatRule], sitting: list[Held], everybody: list[Held], on: date
+) -> Iterator[Finding]:
     began = term_began(rules.term_years, on)
     term = term_ends(rules.term_years, on) if rules.term_years else None
-    leaving = 0
+    room = {seat.id: seat.at_most or seat.at_least for seat in seats}
+    with_term: list[Held] = []
+    soon: list[Held] = []
     for one in sitting:
         if one.role == "adjunct":
             continue
         if began is not None and one.since < began:
             words = f"{one.called}: mandattiden gick ut, en ny började {numbers.day(began)}."
             yield Finding(Kind.EXPIRED, words, seat=one.seat, appointment=one.id)
-            continue
-        if term and (one.until is None or one.until >= term):
-            if (term - on).days <= SOON and not _renewed(one, everybody, term):
-                leaving += 1
-        elif one.until and (one.until - on).days <= SOON and not _renewed(one, everybody, one.until):
-            words = f"{one.called}: uppdraget går ut {numbers.day(one.until)}."
-            yield Finding(Kind.RUNS_OUT, words, Severity.WARNING, one.seat, one.id)
-    if leaving and term:
-        uppdrag = "Ett uppdrag" if leaving == 1 else f"{leaving} uppdrag"
-        words = f"Mandattiden går ut {numbers.day(term)}. {uppdrag} går ut då och ingen är utsedd efter."
-        yield Finding(Kind.RUNS_OUT, words, Severity.WARNING)
-    for one in everybody:
-        if one.role == "adjunct" or one.until is None or not 0 < (on - one.until).days <= SOON:
-            continue
-        if not _renewed(one, everybody, one.until):
-            words = f"{one.called}: uppdraget gick ut {numbers.day(one.until)}."
-            yield Finding(Kind.EXPIRED, words, Severity.WARNING, one.seat, one.id)
+        elif term and (one.until is None or one.until >= term):
+            with_term.append(one)
+        elif one.until and (one.until - on).days <= SOON:
+            soon.append(one)
+    for one in _left_empty(soon, everybody, room):
+        words = f"{one.called}: uppdraget går ut {numbers.day(one.until or on)}."
+        yield Finding(Kind.RUNS_OUT, words, Severity.WARNING, one.seat, one.id)
+    if term and (term - on).days <= SOON:
+        leaving = [replace(one, until=term) for one in with_term]
+        others = [one for one in everybody if one.since > term or one.role == "adjunct"]
+        if count := len(_left_empty(leaving, [*leaving, *others], room)):
+            uppdrag = "Ett uppdrag" if count == 1 else f"{count} uppdrag"
+            words = f"Mandattiden går ut {numbers.day(term)}. {uppdrag} går ut då och ingen är utsedd efter."
+            yield Finding(Kind.RUNS_OUT, words, Severity.WARNING)
+    past = [
+        one
+        for one in everybody
+        if one.role != "adjunct" and one.until is not None and 0 < (on - one.until).days <= SOON
+    ]
+    for one in _left_empty(past, everybody, room):
+        words = f"{one.called}: uppdraget gick ut {numbers.day(one.until or on)}."
+        yield Finding(Kind.EXPIRED, words, Severity.WARNING, one.seat, one.id)
 
 
-def _renewed(one: Held, everybody: list[Held], ends: date) -> bool:
-    """Is somebody appointed to go on after it, in the same seat and role?"""
-    return any(
-        other is not one and other.seat == one.seat and other.role == one.role and other.since > one.since
-        for other in everybody
-        if other.until is None or other.until > ends
-    )
+def _left_empty(leaving: list[Held], everybody: list[Held], room: Mapping[int, int]) -> list[Held]:
+    """Those of the leaving that nobody is appointed after, in the same seat and role.
+
+    In a category of several places each successor takes up one; and a colleague who stays is nobody's successor.
+    """
+    found: list[Held] = []
+    for ends in sorted({one.until for one in leaving if one.until}):
+        for place in dict.fromkeys((one.seat, one.role) for one in leaving if one.until == ends):
+            there = [one for one in everybody if (one.seat, one.role) == place]
+            before = sum(one.sits(ends) for one in there)
+            after = sum(one.until is None or one.until > ends for one in there)
+            if place[1] == "member" and place[0] in room:
+                before = min(before, room[place[0] or 0])
+            gone = [one for one in leaving if one.until == ends and (one.seat, one.role) == place]
+            lacking = min(len(gone), max(0, before - after))
+            found += gone[len(gone) - lacking :]
+    return found
 
 
 def _steps(rules: CompositionRule, seats: Sequence[SeatRule], sitting: list[Held]) -> Iterator[Finding]:

@@ -188,7 +188,8 @@ def _doubtful(ballots: Sequence[Ballot], known: Known) -> Iterator[str]:
 def read(text: str) -> tuple[tuple[Ballot, ...], tuple[str, ...]]:
     """Ballots from rows such as "S 1; ja" and "M 2; nej; ersättare", with what is wrong in which row.
 
-    A row holds who, the answer, and where it is so "ersättare" or "ordförande"; an empty row is passed by.
+    A row holds who, the answer, and where it is so "ersättare" or "ordförande"; an empty row is passed by. Rows that
+    are copied from a table have tabs where others have semicolons.
     """
     ballots: list[Ballot] = []
     wrong: list[str] = []
@@ -208,7 +209,7 @@ def read(text: str) -> tuple[tuple[Ballot, ...], tuple[str, ...]]:
 
 
 def _read_row(row: str) -> tuple[Ballot | None, str]:
-    who, *rest = (" ".join(part.split()) for part in row.split(";"))
+    who, *rest = (" ".join(part.split()) for part in row.replace("\t", ";").split(";"))
     if not who:
         return None, "ange vem som röstade före det första semikolonet."
     if len(who) > NAME_LENGTH:

@@ -79,7 +79,7 @@ def _headed(heading: str, text: str) -> Paragraph:
 def _final(decision: Decision) -> str:
     if decision.final_on is None:
         return "Vad det beslutet blev är inte känt."
-    return f"{numbers.day(decision.final_on)}. {decision.final_text}"
+    return f"{numbers.day(decision.final_on)}. {decision.get_final_outcome_display()}. {decision.final_text}"
 
 
 def _earlier(decision: Decision) -> str:
@@ -117,7 +117,7 @@ def _vote(vote: Counted) -> Iterator[Block]:
         note=vote.outcome,
     )
     if not vote.agrees:
-        yield Callout(CalloutKind.LIMIT, " ".join(vote.differences))
+        yield Callout(CalloutKind.NOTE, " ".join(vote.differences))
 
 
 def _joined(names: tuple[str, ...]) -> str:

@@ -41,7 +41,7 @@ def title(told: Told) -> str:
     """What the document is called."""
     formal = told.minutes.formal if told.minutes else False
     day = numbers.day(told.meeting.on).replace(" ", "\u00a0")  # the day stays on one line
-    return f"{called(formal=formal)} {told.meeting.forum.name} {day}"
+    return f"{called(formal=formal)} från {told.meeting.forum.name} {day}"
 
 
 def facts(told: Told) -> tuple[tuple[str, str], ...]:
@@ -56,7 +56,7 @@ def facts(told: Told) -> tuple[tuple[str, str], ...]:
         ("Plats", meeting.place),
         ("Ordförande", minutes.chair if minutes else ""),
         ("Vid protokollet", minutes.secretary if minutes else ""),
-        ("Justerare", ", ".join(approval.by for approval in told.approvals)),
+        ("Justerare", "; ".join(approval.by for approval in told.approvals)),
         ("Läge", state(told)),
     )
     return tuple((name, words) for name, words in head if words)
@@ -103,9 +103,10 @@ def _attendance(told: Told) -> Section | None:
 
 def _dealt(one: Dealt) -> Section | None:
     """A point of the agenda; one that is nothing to deal with is left out when nothing was said."""
-    said = [*_notes(one.notes), *_decided(one), *_given(one.tasks)]
-    if one.point is None:
+    said = [*_notes(one.notes), *_decided(one)]
+    if one.point is None:  # its tasks stand once, in the list of all tasks from the meeting
         return Section("Övrigt från mötet", tuple(said), level=2, anchor="ovrigt") if said else None
+    said += _given(one.tasks)
     if not one.point.item.is_matter and not said:
         return None
     found = [*_head(one), *said]
@@ -120,7 +121,6 @@ def _head(one: Dealt) -> Iterator[Block]:
     known = [
         words
         for words in (
-            one.point.hours,
             f"Föredragande: {item.presenter}" if item.presenter else "",
             f"Dnr {item.registry_number}" if item.registry_number else "",
         )
@@ -170,13 +170,19 @@ def _decided(one: Dealt) -> Iterator[Block]:
 def _given(tasks: Iterable[Task]) -> Iterator[Block]:
     for task in tasks:
         words: list[Span] = [Strong("Uppgift: "), f"{task.text.rstrip('.')}. {task.owned_by}"]
-        words.append(f", senast {numbers.day(task.due)}." if task.due else ".")
+        words.append(f", senast {numbers.day(task.due_when_given)}." if task.due_when_given else ".")
         yield Paragraph(tuple(words))
 
 
 def _tasks(tasks: Iterable[Task]) -> Section | None:
     rows = tuple(
-        Row((task.text, task.owned_by, numbers.day(task.due) if task.due else numbers.MISSING))
+        Row(
+            (
+                task.text,
+                task.owned_by,
+                numbers.day(task.due_when_given) if task.due_when_given else numbers.MISSING,
+            )
+        )
         for task in tasks
     )
     if not rows:

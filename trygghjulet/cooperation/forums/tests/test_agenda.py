@@ -75,6 +75,12 @@ def test_a_new_point_goes_before_the_end_and_is_numbered_and_timed(cast: Cast) -
     assert "5 minuter för mycket" in agenda.clashes[0]
 
 
+def test_a_pre_meeting_goes_before_all_the_points(cast: Cast) -> None:
+    _add(cast, "Nytt läge")
+    _add(cast, "Förmöte för kommunens ledamöter", kind="pre_meeting", minutes=30, starts_at=time(8, 15))
+    assert _titles(cast.home.meeting)[0] == "Förmöte för kommunens ledamöter"
+
+
 def test_points_are_moved_with_buttons_past_those_that_are_struck(cast: Cast) -> None:
     saga = cast.scope("saga")
     middle = _add(cast, "Mellan")

@@ -87,7 +87,7 @@ def _at(name: str, cast: Cast) -> str:
 
 def _expected() -> tuple[str, ...]:
     return (
-        "Kallelse Styrgruppen",
+        "Kallelse till Styrgruppen",
         "Tisdag 3 februari 2026",
         "09.00–11.30",
         "Stadshuset, sal 3",

@@ -36,6 +36,7 @@ from trygghjulet.foundation.audit.rules import Stale
 pytestmark = pytest.mark.requirement("FOR-5")
 
 TODAY = AT.date()
+LATER = AT + timedelta(days=30)
 
 
 def _by(cast: Cast) -> dict[str, Any]:
@@ -312,3 +313,55 @@ def test_the_extract_is_a_pdf_and_a_word_file(cast: Cast) -> None:
     args = (HOME.slug, decision.forum_id, decision.pk)
     assert client.get(reverse("decision_extract:pdf", args=args)).content.startswith(b"%PDF")
     assert client.get(reverse("decision_extract:word", args=args)).content.startswith(b"PK")
+
+
+def test_a_decision_that_is_changed_or_taken_back_lets_go_of_its_point(cast: Cast) -> None:
+    held, to_come = cast.home.held, cast.home.meeting
+    point, other = (
+        operations.add_point(**_by(cast), meeting=held, content=operations.PointContent(title))
+        for title in ("Torget", "Parken")
+    )
+    given = {"title": "Torget", "text": "Lamporna lagas."}
+
+    def changed(**more: Any) -> list[str]:
+        decision.refresh_from_db()
+        content = DecisionContent(**{**given, "outcome": "adopted", "item": point, **more})
+        operations.change_decision(**_by(cast), decision=decision, seen=decision.revision, content=content)
+        return [AgendaItem.objects.get(pk=one.pk).state for one in (point, other)]
+
+    decision = _decide(cast, held, **given, outcome="tabled", item=point)
+    assert to_come.agenda.filter(carried_from=point).exists()
+    assert changed() == ["handled", "to_come"]
+    assert not to_come.agenda.filter(title="Torget").exists()
+    assert changed(item=other) == ["to_come", "handled"]
+    assert changed(outcome="open") == ["to_come", "to_come"]
+    assert changed(outcome="tabled") == ["tabled", "to_come"]
+    operations.send_call(**_by(cast), meeting=to_come, on=TODAY)
+    assert changed() == ["handled", "to_come"]
+    assert to_come.agenda.get(title="Torget").state == "withdrawn"  # who is called has read of it
+    decision.refresh_from_db()
+    operations.take_back_decision(**_by(cast), decision=decision, reason="Fel möte.")
+    assert AgendaItem.objects.get(pk=point.pk).state == "to_come"
+
+
+def test_who_raised_the_matter_has_the_answer_that_the_decision_gives_now(cast: Cast) -> None:
+    point = operations.put_on_agenda(**_by(cast), raised=cast.home.raised, meeting=cast.home.meeting)
+    held = operations.hold_meeting(
+        by=cast.scope("saga"),
+        at=LATER,
+        forum=cast.home.forum,
+        meeting=cast.home.meeting,
+        held_on=LATER.date(),
+    )
+    by = {"by": cast.scope("saga"), "at": LATER}
+    given = {"title": "Lamporna", "outcome": "adopted", "item": point}
+    decision = operations.decide(
+        **by, forum=held.forum, meeting=held, content=DecisionContent(**given, text="Staten betalar.")
+    )
+    operations.change_decision(
+        **by, decision=decision, seen=0, content=DecisionContent(**given, text="Kommunen betalar.")
+    )
+    assert cast.home.raised.answer == "Beslutat: Kommunen betalar."
+    operations.take_back_decision(**by, decision=Decision.objects.get(pk=decision.pk), reason="Fel.")
+    raised = cast.home.raised
+    assert (raised.state, raised.answer, raised.answered_on) == ("on_agenda", "", None)

@@ -206,10 +206,14 @@ def test_march_stands_on_its_page_and_what_the_council_decided_stays_open(board:
         assert words in shown, words
     listed = board.cast.client("pia").get(reverse("forums:decisions", args=(HOME.slug,))).content.decode()
     assert "Kommunfullmäktige inte känt" in _plain(listed)
-    sent = {"final_on": "2024-03-21", "final_text": "Bifall till kommunstyrelsens förslag."}
+    sent = {
+        "final_on": "2024-03-21",
+        "final_text": "Bifall till kommunstyrelsens förslag.",
+        "final_outcome": "adopted",
+    }
     assert board.cast.client("saga").post(board.at("final_decision", decision), sent).status_code == 302
     shown = board.page(decision)
-    assert "Kommunfullmäktige, 21 mars 2024: Bifall till kommunstyrelsens förslag." in shown
+    assert "Kommunfullmäktige, 21 mars 2024. Beslutat. Bifall till kommunstyrelsens förslag." in shown
     assert "är inte känt" not in shown
 
 

@@ -340,3 +340,18 @@ def test_a_planned_meeting_that_was_not_held_after_all_is_planned_again(cast: Ca
     saved = Meeting.objects.get(pk=held.pk)
     assert (saved.state, saved.held_on, saved.planned_on) == ("planned", None, date(2026, 1, 12))
     assert saved.chaired_by is None
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(1, 1, 1)])
+def test_a_mistyped_year_is_told_and_breaks_no_calendar(cast: Cast, day: date) -> None:
+    forum, client = cast.home.forum, cast.client("saga")
+    planned = client.post(f"/lillaker/forum/{forum.pk}/planera/", {"planned_on": day.isoformat()})
+    assert planned.status_code == 422
+    assert "kan inte stämma. Rätta året." in planned.content.decode()
+    assert client.get(f"/lillaker/forum/{forum.pk}/moten.ics").status_code == 200
+    if day.year > 2000:
+        ended = client.post(
+            f"/lillaker/forum/{cast.home.preparing.pk}/upphor/",
+            {"ended_on": day.isoformat(), "reason": "Klar."},
+        )
+        assert "kan inte stämma. Rätta året." in ended.content.decode()

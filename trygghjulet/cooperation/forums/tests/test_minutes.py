@@ -10,11 +10,11 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from tests.cast import HOME, Cast, email
+from tests.cast import AT, HOME, Cast, email
 from tests.writing.acts import LATER
 from trygghjulet.cooperation.forums import operations
 from trygghjulet.cooperation.forums.models import Approval, Meeting, Minutes
-from trygghjulet.cooperation.forums.queries.minutes import minutes_of
+from trygghjulet.cooperation.forums.queries.minutes import content_sha256, minutes_of
 from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Refused
 from trygghjulet.foundation.inbox.models import Message
@@ -84,7 +84,7 @@ def test_minutes_are_put_together_from_what_was_said_and_decided(cast: Cast) -> 
     )
     said = _words(cast, meeting)
     for words in (
-        "Protokoll Beredningsgruppen 2 september 2025",
+        "Protokoll från Beredningsgruppen 2 september 2025",
         "1. Lamporna",
         "Föredragande: Gatuchefen",
         "Tre lampor är släckta.",
@@ -98,6 +98,24 @@ def test_minutes_are_put_together_from_what_was_said_and_decided(cast: Cast) -> 
     ):
         assert words in said, words
     assert "Struket ord." not in said
+
+
+def test_what_is_unfinished_is_told_before_the_minutes_are_sent(cast: Cast) -> None:
+    meeting = cast.home.writing
+    content = operations.PointContent("Antagande av åtgärdsplan", kind="decision")
+    operations.add_point(by=cast.scope("saga"), at=LATER, meeting=meeting, content=content)
+    operations.write_minutes(
+        by=cast.scope("saga"),
+        at=LATER,
+        meeting=meeting,
+        formal=True,
+        secretary="Utvecklingsledare",
+        chair="Kommundirektör",
+        approvers=[operations.ToApprove("Trygghetschefen")],
+    )
+    page = cast.client("saga").get(_page(cast, "forums:meeting", meeting)).content.decode()
+    assert "Beslut saknas: Antagande av åtgärdsplan." in page
+    assert "Skicka för justering" in page
 
 
 def test_all_who_approve_do_so_before_the_minutes_are_approved_and_the_meeting_is_locked(cast: Cast) -> None:
@@ -200,6 +218,30 @@ def test_who_approves_is_told_once_and_by_name(
         )
 
 
+def test_a_member_who_else_only_reads_approves_when_asked(cast: Cast) -> None:
+    meeting, pia, saga = cast.home.writing, _user("pia"), cast.scope("saga")
+    asked = [operations.ToApprove("Pia", pia)]
+    with pytest.raises(Refused, match="får inte delta i samverkans möten"):
+        operations.write_minutes(by=saga, at=LATER, meeting=meeting, formal=True, approvers=asked)
+    operations.appoint(
+        by=saga,
+        at=LATER,
+        forum=meeting.forum,
+        content=operations.AppointmentContent("Ledamot i kommunstyrelsen", AT.date(), user=pia),
+    )
+    minutes = operations.write_minutes(by=saga, at=LATER, meeting=meeting, formal=True, approvers=asked)
+    operations.send_for_approval(by=saga, at=LATER, meeting=meeting)
+    approval = minutes.approvals.get()
+    address = reverse("forums:approve_minutes", args=(HOME.slug, meeting.forum_id, meeting.pk, approval.pk))
+    sha = content_sha256(meeting)
+    assert cast.client("stig").post(address, {"seen_sha256": sha}).status_code == 302
+    assert minutes.approvals.filter(approved_on__isnull=True).exists(), (
+        "bara den tillfrågade justerar för sig"
+    )
+    assert cast.client("pia").post(address, {"seen_sha256": sha}).status_code == 302
+    assert not minutes.approvals.filter(approved_on__isnull=True).exists()
+
+
 def test_the_form_keeps_who_approves(cast: Cast) -> None:
     meeting, saga = cast.home.writing, cast.client("saga")
     address = _page(cast, "forums:minutes", meeting)
@@ -235,4 +277,4 @@ def test_the_document_is_there_as_page_pdf_and_word(cast: Cast) -> None:
     assert pia.get(_page(cast, "minutes_document:pdf", meeting)).content[:5] == b"%PDF-"
     word = pia.get(_page(cast, "minutes_document:word", meeting))
     assert word.content[:2] == b"PK"
-    assert 'filename="protokoll-beredningsgruppen-9-december-2025.docx"' in word["Content-Disposition"]
+    assert 'filename="protokoll-fran-beredningsgruppen-9-december-2025.docx"' in word["Content-Disposition"]

@@ -128,3 +128,25 @@ def test_a_matter_is_raised_in_the_browser_with_a_notice_where_no_way_leads(cast
     )
     done = cast.client("saga").post(put, follow=True).content.decode()
     assert "Lyft av Beredningsgruppen" in done
+
+
+@pytest.mark.requirement("FOR-9")
+def test_an_operational_matter_does_not_come_in_by_being_raised_further(cast: Cast) -> None:
+    saga, council = cast.scope("saga"), cast.home.forum
+    operations.change_forum(
+        by=saga,
+        at=AT,
+        forum=council,
+        content=operations.ForumContent(
+            name=council.name, kind=council.kind, refuses_operational=True, refusal_clause="Reglementet § 2"
+        ),
+    )
+    raised = _raise(cast, _forum(cast, "Torggruppen", "working"), cast.home.preparing)
+    address = reverse("forums:raise_further", args=(HOME.slug, cast.home.preparing.pk, raised.pk))
+    sent = {"to_forum": council.pk, "operational": "yes"}
+    refused = cast.client("saga").post(address, sent)
+    assert refused.status_code == 422
+    assert (
+        "En operativ fråga kan inte tas upp i det här forumet. Reglementet § 2." in refused.content.decode()
+    )
+    assert cast.client("saga").post(address, sent | {"operational": "no"}).status_code == 302

@@ -62,7 +62,7 @@ def test_one_press_sends_to_every_forum_that_waits_and_tells_those_who_sit_there
     assert "För in att Nämnden har fått protokollet" in before
     send = reverse("forums:send_papers", args=(HOME.slug, home.forum.pk, home.held.pk))
     page = client.post(send, follow=True).content.decode()
-    assert "Skickat till Beredningsgruppen Norr. De som sitter där har fått ett meddelande." in page
+    assert "Skickat till Beredningsgruppen Norr. 1 som sitter där har fått ett meddelande." in page
     message = Message.objects.get(kind="papers_came")
     assert (message.user.name, message.subject) == (
         "Stig",
@@ -72,6 +72,16 @@ def test_one_press_sends_to_every_forum_that_waits_and_tells_those_who_sit_there
     assert "Inget forum väntar" in client.post(send, follow=True).content.decode()
     assert Dispatch.objects.filter(meeting=home.held).count() == 1
     assert Message.objects.filter(kind="papers_came").count() == 1
+
+
+def test_that_nobody_was_reached_is_said_before_and_after(cast: Cast) -> None:
+    home, client = cast.home, cast.client("saga")
+    before = client.get(_meeting(cast)).content.decode()
+    assert "Ingen som sitter i Beredningsgruppen Norr har konto" in before
+    send = reverse("forums:send_papers", args=(HOME.slug, home.forum.pk, home.held.pk))
+    page = client.post(send, follow=True).content.decode()
+    assert "Ingen som sitter där har konto här, så ni behöver sända det" in page
+    assert not Message.objects.filter(kind="papers_came").exists()
 
 
 def test_a_receiver_told_in_words_is_sent_to_as_usual_and_entered_by_its_rule(cast: Cast) -> None:

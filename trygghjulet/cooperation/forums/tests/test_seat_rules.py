@@ -194,3 +194,39 @@ def test_nomination_eligibility_and_the_decision_to_adjoin_are_asked_for() -> No
         (Kind.ADJUNCT, "Forskare är adjungerad utan beslut. Beslutet fattas av: Rådet.")
     ]
     assert found([*council(), replace(guest, decision="§ 4")], asked) == ()
+
+
+def test_a_colleague_who_stays_is_nobodys_successor() -> None:
+    rules = replace(COUNCIL, term_years=None)
+    council_ = but(council(), 13, since=date(2023, 6, 1))  # appointed later, and stays
+    (soon,) = found(but(council_, 12, until=date(2024, 6, 1)), rules)
+    assert soon.words == "Ledamot 12: uppdraget går ut 1 juni 2024."
+    after = found(
+        [*but(council_, 12, until=date(2024, 6, 1)), Held(40, "Ny", date(2024, 6, 2), seat=5)], rules
+    )
+    assert after == ()
+
+
+def test_one_successor_takes_up_one_place_of_the_category() -> None:
+    one_new = [*council(), Held(40, "Ny", date(2027, 1, 1), seat=5)]
+    (soon,) = found(one_new, on=date(2026, 11, 20))
+    assert soon.words == (
+        "Mandattiden går ut 31 december 2026. 15 uppdrag går ut då och ingen är utsedd efter."
+    )
+    both_gone = but(but(council(), 12, until=date(2024, 4, 30)), 13, until=date(2024, 4, 30))
+    told = [
+        one.appointment
+        for one in found([*both_gone, Held(41, "Ny", date(2024, 5, 1), seat=5)])
+        if one.kind is Kind.EXPIRED
+    ]
+    assert told == [13]
+
+
+@pytest.mark.parametrize("title", ["Polis", "Kommun", "Kommunpolischef", "Områdespolis"])
+def test_a_part_of_the_title_is_not_the_title(title: str) -> None:
+    seat = SeatRule(1, "kommunpolis", "Kommunpolis", function_title="kommunpolis")
+    held = Held(1, title, BEGAN, seat=1, title=title)
+    (wrong,) = judge(CompositionRule(), (seat,), (), [held], TODAY)
+    assert wrong.kind is Kind.WRONG_FILL
+    at_home = replace(held, title="Kommunpolis i Norra Backen")
+    assert judge(CompositionRule(), (seat,), (), [at_home], TODAY) == ()

@@ -11,10 +11,13 @@ from hypothesis import given, strategies as st
 
 from tests.cast import AT, HOME, Cast
 from trygghjulet.cooperation.forums import operations
-from trygghjulet.cooperation.forums.models import Task
+from trygghjulet.cooperation.forums.models import Appointment, Task
 from trygghjulet.cooperation.forums.operations.tasks import remind_of_tasks
 from trygghjulet.cooperation.forums.queries import open_tasks
+from trygghjulet.cooperation.forums.queries.agenda import agenda_of
+from trygghjulet.cooperation.forums.queries.minutes import content_sha256
 from trygghjulet.cooperation.forums.rules.tasks import Stage, reminder, stage
+from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Denied, Refused
 from trygghjulet.foundation.inbox.models import Message
 
@@ -48,6 +51,16 @@ def test_a_task_rests_on_one_owner_and_is_due_after_it_is_given(cast: Cast) -> N
         with pytest.raises(Refused, match=words):
             _give(cast, **more)
     assert _give(cast, owner=None, owner_words="Gatukontoret").owned_by == "Gatukontoret"
+
+
+def test_minutes_say_the_day_that_the_task_was_given_with_also_when_it_is_moved(cast: Cast) -> None:
+    held, due = cast.home.held, TODAY + WEEK
+    task = _give(cast, meeting=held, due=due)
+    address = reverse("minutes_document:show", args=(HOME.slug, held.forum_id, held.pk))
+    before = cast.client("pia").get(address).content.decode()
+    operations.move_task(**_by(cast), task=task, due=due + WEEK, reason="Sjukdom.")
+    assert numbers.day(due) in before
+    assert cast.client("pia").get(address).content.decode().count(numbers.day(due + WEEK)) == 0
 
 
 def test_an_open_task_comes_back_on_the_next_meeting_until_it_is_closed(cast: Cast) -> None:
@@ -150,3 +163,58 @@ def test_a_task_is_late_the_day_after_its_last(due: date, days: int) -> None:
     assert (stage(due, on=on) is Stage.LATE) == (days > 0)
     assert (reminder(1, "Laga", "Styrgruppen", due, on=on) is None) == (days < -7)
     assert stage(None, on=on) is Stage.LATER
+
+
+def test_the_open_tasks_of_a_group_that_ended_come_back_to_the_forum_that_set_it_up(cast: Cast) -> None:
+    by = {"by": cast.scope("saga"), "at": AT}
+    assignment = operations.set_up_group(
+        **by,
+        issuer=cast.home.forum,
+        name="Torggruppen",
+        content=operations.AssignmentContent("Ljus.", "Lugn."),
+    )
+    task = operations.give_task(**by, forum=assignment.forum, text="Måla bänkarna", owner_words="Parkenheten")
+    meeting = cast.home.meeting
+    assert task not in open_tasks(meeting.forum, meeting.on)
+    operations.report_back(**by, assignment=assignment, on=AT.date(), outcome="Lugnt.", group_ends=True)
+    assert task in open_tasks(meeting.forum, meeting.on)
+    shown = agenda_of(meeting, on=AT.date())
+    assert task in (*shown.loose_tasks, *(one for point in shown.points for one in point.tasks))
+    page = cast.client("saga").get(reverse("forums:meeting", args=(HOME.slug, meeting.forum_id, meeting.pk)))
+    assert "Måla bänkarna" in page.content.decode()
+
+
+def test_a_group_whose_assignment_is_prolonged_keeps_its_members(cast: Cast) -> None:
+    by = {"by": cast.scope("saga"), "at": AT}
+    assignment = operations.set_up_group(
+        **by,
+        issuer=cast.home.forum,
+        name="Torggruppen",
+        content=operations.AssignmentContent("Ljus.", "Lugn.", until=date(2026, 3, 1)),
+        members=[operations.GroupMember("Kommunpolis", cast.home.police), operations.GroupMember("Rektor")],
+    )
+    stays, leaves = Appointment.objects.filter(forum=assignment.forum).order_by("title")
+    operations.end_appointment(**by, appointment=leaves, on=date(2026, 3, 1), reason="Bytte tjänst.")
+    operations.change_assignment(
+        **by,
+        assignment=assignment,
+        seen=0,
+        content=operations.AssignmentContent("Ljus.", "Lugn.", until=date(2026, 12, 1)),
+    )
+    assert Appointment.objects.get(pk=stays.pk).until == date(2026, 12, 1)
+    assert Appointment.objects.get(pk=leaves.pk).until == date(2026, 3, 1)
+
+
+def test_approved_minutes_get_no_more_tasks_but_the_forum_does(cast: Cast) -> None:
+    locked = cast.home.locked
+    before = content_sha256(locked)
+    address = reverse("forums:new_task_at", args=(HOME.slug, locked.forum_id, locked.pk))
+    sent = {"text": "Måla bänkarna", "owner_words": "Parkenheten"}
+    refused = cast.client("saga").post(address, sent)
+    assert refused.status_code == 422
+    assert "uppgiften skulle ändra det. Ge den på forumets sida" in refused.content.decode()
+    page = cast.client("saga").get(reverse("forums:meeting", args=(HOME.slug, locked.forum_id, locked.pk)))
+    assert address not in page.content.decode()
+    beside = reverse("forums:new_task", args=(HOME.slug, locked.forum_id))
+    assert cast.client("saga").post(beside, sent).status_code == 302
+    assert content_sha256(locked) == before

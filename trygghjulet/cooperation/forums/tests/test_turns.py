@@ -103,3 +103,18 @@ def test_turns_are_between_two_parties_at_least(cast: Cast) -> None:
 def test_a_held_meeting_takes_no_turn_any_more(cast: Cast) -> None:
     with pytest.raises(Refused, match="planerade"):
         forums.follow_turns(by=cast.scope("saga"), at=LATER, meeting=cast.home.held)
+
+
+def test_who_is_in_turn_when_the_override_is_taken_back_is_who_is_in_turn_now(cast: Cast) -> None:
+    saga, forum = cast.scope("saga"), cast.home.preparing
+    by = {"by": saga, "at": AT}
+    pair = [cast.home.municipality, cast.home.police]
+    forums.set_turns(**by, forum=forum, what="chair", share="every_other", places=pair, since=AT.date())
+    first, second = (forums.plan_meeting(**by, forum=forum, planned_on=date(2026, m, 3)) for m in (2, 3))
+    override = forums.override_turn(**by, meeting=first, what="chair", chosen=pair[1], reason="Förhinder.")
+    assert override.in_turn == pair[0]
+    moved = forums.MeetingContent(date(2026, 4, 7))
+    first = forums.change_meeting(**by, meeting=first, seen=0, content=moved)  # second is now the first
+    forums.take_back_override(**by, override=override)
+    first.refresh_from_db()
+    assert (first.chaired_by, second.chaired_by) == (pair[1], None)

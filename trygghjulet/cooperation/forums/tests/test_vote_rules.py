@@ -165,3 +165,10 @@ def test_votes_that_can_not_be_are_told_with_whose_they_are() -> None:
         "V 1 tjänstgör för en ledamot som själv har röstat.",
         "5 har röstat, men forumet har högst 4 ledamöter.",
     )
+
+
+def test_the_rows_of_a_table_are_taken_as_they_are_copied() -> None:
+    copied = "S 1\tja\tordförande\nM 1\tnej\tersättare\nL 1\tavstår\t\n"
+    written = "S 1; ja; ordförande\nM 1; nej; ersättare\nL 1; avstår"
+    assert read(copied) == read(written)
+    assert len(read(copied)[0]) == 3

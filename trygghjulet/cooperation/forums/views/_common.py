@@ -29,8 +29,9 @@ def page(
     lead: str,
     submit: str = "Spara",
     back: str = "",
+    leads_to: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
-    """A page around a form about a forum; without `back` it leads to the forum's page."""
+    """A page around a form about a forum; without `back` or `leads_to` it leads to the forum's page."""
     return form_page(
         request,
         form=form,
@@ -39,6 +40,7 @@ def page(
         back=back or reverse("forums:show", args=(here.cooperation.slug, forum.pk)),
         template="forums/form.html",
         context={"here": here, "forum": forum, "title": title, "lead": lead, "submit": submit},
+        leads_to=leads_to,
     )
 
 

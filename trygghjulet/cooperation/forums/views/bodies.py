@@ -88,7 +88,8 @@ def set_up(request: HttpRequest, here: Here) -> HttpResponse:
 def show(request: HttpRequest, here: Here, forum_id: int) -> HttpResponse:
     """A forum: what it is, its place in the organisation, who sits there, and its meetings."""
     forum = find_forum(here, forum_id)
-    all_of_them = list(meetings(here.scope, cooperation=here.cooperation).filter(forum=forum))
+    own = meetings(here.scope, cooperation=here.cooperation).filter(forum=forum)
+    all_of_them = list(own.select_related("minutes"))
     context: dict[str, Any] = {
         "here": here,
         "forum": forum,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.utils import parseaddr
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -168,9 +169,12 @@ def _site(request: HttpRequest) -> str:
 
 
 def _organizer(request: HttpRequest) -> str:
-    """Who an answer goes to: the installation's own address, else its site, which takes none."""
+    """Who an answer goes to: the installation's own address, else one at its site that says that it takes none.
+
+    Some calendar programs take an invitation only from an address of e-mail.
+    """
     address = parseaddr(settings.MAIL_FROM)[1]
-    return f"mailto:{address}" if "@" in address else _site(request)
+    return f"mailto:{address if '@' in address else f'svara-inte@{urlsplit(_site(request)).hostname}'}"
 
 
 def _calendar(content: bytes, name: str) -> HttpResponse:

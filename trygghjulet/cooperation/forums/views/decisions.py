@@ -16,6 +16,7 @@ from trygghjulet.cooperation.forums.models import AgendaItem, Decision, Forum, M
 from trygghjulet.cooperation.forums.queries import decisions, forums
 from trygghjulet.cooperation.forums.queries.decided import counted
 from trygghjulet.cooperation.forums.queries.following import Standing, tasks
+from trygghjulet.cooperation.forums.queries.minutes import is_approved
 from trygghjulet.cooperation.forums.registry import asked
 from trygghjulet.cooperation.forums.views._common import find_meeting, page, recordable_forum
 from trygghjulet.documents import numbers
@@ -119,6 +120,8 @@ def show(request: HttpRequest, here: Here, forum_id: int, decision_id: int) -> H
     """One decision: what was moved, how it was voted on, what became of it and what follows from it."""
     decision = find_decision(here, forum_id, decision_id)
     follow = tasks(here.scope, cooperation=here.cooperation).filter(decision=decision)
+    may_record = here.may(Permission.RECORD_MEETINGS, decision.forum.area_path)
+    locked = decision.meeting is not None and is_approved(decision.meeting)
     context = {
         "here": here,
         "forum": decision.forum,
@@ -126,7 +129,9 @@ def show(request: HttpRequest, here: Here, forum_id: int, decision_id: int) -> H
         "state": badge(decision),
         "votes": counted(decision),
         "tasks": [Standing(one, here.today) for one in follow],
-        "may_record": here.may(Permission.RECORD_MEETINGS, decision.forum.area_path),
+        "locked": locked,
+        "may_record": may_record,
+        "may_change": may_record and not locked,
     }
     return render(request, "forums/decision.html", context)
 
@@ -235,7 +240,11 @@ def final(request: HttpRequest, here: Here, forum_id: int, decision_id: int) -> 
     decision = writable_decision(here, forum_id, decision_id)
     form: forms.Form = FinalForm(
         request.POST or None,
-        initial={"final_on": decision.final_on, "final_text": decision.final_text},
+        initial={
+            "final_on": decision.final_on,
+            "final_text": decision.final_text,
+            "final_outcome": decision.final_outcome,
+        },
     )
     return page(
         request,

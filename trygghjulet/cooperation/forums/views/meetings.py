@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from trygghjulet.cooperation.forums import operations
 from trygghjulet.cooperation.forums.forms.meetings import (
@@ -41,6 +42,7 @@ def plan(request: HttpRequest, here: Here, forum_id: int) -> HttpResponse:
         done="Mötet är planerat.",
         title="Planera ett möte",
         lead=f"Ett kommande möte med {forum.name}.",
+        back=f"{reverse('forums:show', args=(here.cooperation.slug, forum.pk))}#planerade",
     )
 
 
@@ -152,6 +154,10 @@ def cancel(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> 
     )
 
 
+def _meeting_page(here: Here, meeting: Meeting) -> str:
+    return reverse("forums:meeting", args=(here.cooperation.slug, meeting.forum_id, meeting.pk))
+
+
 def _held_page(request: HttpRequest, here: Here, forum: Forum, meeting: Meeting | None) -> HttpResponse:
     known = (
         {
@@ -180,4 +186,5 @@ def _held_page(request: HttpRequest, here: Here, forum: Forum, meeting: Meeting 
         done="Mötet är infört.",
         title=f"Mötet {numbers.day(meeting.on)} hölls" if meeting else "För in ett möte som har hållits",
         lead=f"Ett möte med {forum.name}. Det som inte är känt lämnas tomt.",
+        leads_to=lambda held: _meeting_page(here, held),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,6 +40,11 @@ from trygghjulet.foundation.parties.door import Here, cooperation_page
 from trygghjulet.foundation.parties.models import Holding
 from trygghjulet.foundation.parties.queries import functions_in, parties_in
 
+#: What is done, by the role that was asked for.
+_APPOINTED = {
+    Appointment.Role.SUBSTITUTE.value: "Utse en ersättare",
+    Appointment.Role.ADJUNCT.value: "Adjungera någon",
+}
 #: Faults that stand at the seat itself and need not be told once more above the list.
 _AT_THE_SEAT = (Kind.EMPTY, Kind.TOO_MANY)
 
@@ -47,6 +52,10 @@ _AT_THE_SEAT = (Kind.EMPTY, Kind.TOO_MANY)
 def _without(name: str, words: str) -> str:
     rest = words.removeprefix(name).lstrip(": ")
     return rest[:1].upper() + rest[1:]
+
+
+def _sentences(words: Iterable[str]) -> str:
+    return " ".join(one[:1].upper() + one[1:] for one in words)
 
 
 @dataclass(frozen=True)
@@ -230,7 +239,7 @@ def choose(request: HttpRequest, here: Here, forum_id: int, seat_id: int) -> Htt
     sits = appointments_of(here.scope, forum=forum).exclude(until__lt=here.today)
     there = set(sits.filter(seat=seat).values_list("function_id", "user_id"))
     candidates = [
-        Candidate(one, " ".join(unfit(seat_rule(seat), held(_from_holding(forum, seat, one, here.today)))))
+        Candidate(one, _sentences(unfit(seat_rule(seat), held(_from_holding(forum, seat, one, here.today)))))
         for one in function_holders(here.scope, forum=forum, on=here.today)
         if (one.function_id, one.user_id) not in there
     ]
@@ -240,6 +249,7 @@ def choose(request: HttpRequest, here: Here, forum_id: int, seat_id: int) -> Htt
         "seat": seat,
         "fitting": [one for one in candidates if not one.unfit],
         "others": [one for one in candidates if one.unfit],
+        "asks_nothing": seat.party_id is None and not seat.function_title,
         "back": reverse("forums:show", args=(here.cooperation.slug, forum.pk)),
     }
     return render(request, "forums/choose_member.html", context)
@@ -315,7 +325,7 @@ def appoint(request: HttpRequest, here: Here, forum_id: int) -> HttpResponse:
         form=form,
         act=lambda _: operations.appoint(by=here.scope, at=here.at, forum=forum, content=form.content),
         done="Personen är utsedd.",
-        title=f"Utse någon i {forum.name}",
+        title=f"{_APPOINTED.get(request.GET.get('roll', ''), 'Utse någon')} i {forum.name}",
         lead="Namn skrivs bara för förtroendevalda. Övriga anges med titel och organisation.",
         submit="Utse",
     )

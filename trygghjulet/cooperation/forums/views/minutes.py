@@ -15,8 +15,10 @@ from django.views.decorators.http import require_POST
 
 from trygghjulet.cooperation.forums import operations
 from trygghjulet.cooperation.forums.forms.minutes import ChangeForm, CorrectionForm, MinutesForm
-from trygghjulet.cooperation.forums.models import Approval, Forum, Meeting, Minutes
+from trygghjulet.cooperation.forums.models import AgendaItem, Approval, Forum, Meeting, Minutes
+from trygghjulet.cooperation.forums.queries.decided import counted
 from trygghjulet.cooperation.forums.queries.minutes import (
+    Told,
     approvals,
     content_sha256,
     minutes_of,
@@ -49,7 +51,40 @@ def panel(here: Here, meeting: Meeting) -> dict[str, Any]:
         "minutes_corrections": found.corrections,
         "minutes_records": records and meeting.state != Meeting.State.CANCELLED,
         "minutes_held": meeting.state == Meeting.State.HELD,
+        "minutes_unfinished": _unfinished(found)
+        if minutes and minutes.state == Minutes.State.WRITING
+        else (),
     }
+
+
+def _unfinished(found: Told) -> tuple[str, ...]:
+    """What a reader of the minutes would miss, before they are sent for approval."""
+    matters = [one for one in found.dealt if one.point is not None and one.point.item.is_matter]
+    to_come = AgendaItem.State.TO_COME
+    waiting = [
+        one.point.item.title
+        for one in matters
+        if one.point and one.point.item.state == to_come and one.point.item.kind != AgendaItem.Kind.FORMAL
+    ]
+    undecided = [
+        one.point.item.title
+        for one in matters
+        if one.point
+        and one.point.item.kind == AgendaItem.Kind.DECISION
+        and one.point.item.state in (to_come, AgendaItem.State.HANDLED)
+        and not one.decisions
+    ]
+    disputed = [
+        f"{decision}: {words}"
+        for one in found.dealt
+        for decision in one.decisions
+        for vote in counted(decision)
+        for words in vote.differences
+    ]
+    said = [f"Beslut saknas: {title}." for title in undecided]
+    if waiting:
+        said.insert(0, f"Inte införda som behandlade: {'; '.join(waiting)}.")
+    return (*said, *disputed)
 
 
 @cooperation_page
@@ -60,7 +95,7 @@ def prepare(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) ->
     minutes = minutes_of(here.scope, meeting=meeting)
     form = MinutesForm(
         request.POST or None,
-        possible=possible_approvers(here.cooperation, on=here.today),
+        possible=possible_approvers(forum, on=here.today),
         minutes=minutes,
         asked=list(minutes.approvals.all()) if minutes else [],
     )
@@ -174,6 +209,8 @@ def _approval(here: Here, forum_id: int, meeting_id: int, approval_id: int) -> t
     mine = approvals(here.scope, cooperation=here.cooperation).filter(minutes__meeting=meeting)
     approval = get_object_or_404(mine, pk=approval_id)
     right = Permission.TAKE_PART if approval.user_id else Permission.RECORD_MEETINGS
+    if approval.user_id is not None and approval.user_id == here.scope.user_id:
+        right = Permission.SEE
     here.scope.require(right, cooperation_id=here.cooperation.pk, area_path=forum.area_path)
     return meeting, approval
 

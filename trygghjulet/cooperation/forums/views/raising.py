@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from trygghjulet.cooperation.forums import operations
-from trygghjulet.cooperation.forums.forms.agenda import AnswerForm, RaiseForm, ToForumForm
+from trygghjulet.cooperation.forums.forms.agenda import AnswerForm, FurtherForm, RaiseForm
 from trygghjulet.cooperation.forums.models import Forum, RaisedItem
 from trygghjulet.cooperation.forums.queries.agenda import (
     chain_of,
@@ -154,10 +154,12 @@ def further(request: HttpRequest, here: Here, forum_id: int, raised_id: int) -> 
     forum = recordable_forum(here, forum_id)
     raised = get_object_or_404(_matters(), to_forum=forum, pk=raised_id)
     linked, others = may_raise_to(forum, on=here.today)
-    form = ToForumForm(request.POST or None, linked=linked, others=others)
+    form = FurtherForm(request.POST or None, linked=linked, others=others)
 
     def act(_: Any) -> None:
-        operations.raise_further(by=here.scope, at=here.at, raised=raised, to_forum=form.chosen)
+        operations.raise_further(
+            by=here.scope, at=here.at, raised=raised, to_forum=form.chosen, about=form.about
+        )
         if form.unlinked:
             messages.warning(request, _UNLINKED)
 

@@ -19,7 +19,13 @@ from trygghjulet.cooperation.forums.forms.routing import EndRouteForm, RouteForm
 from trygghjulet.cooperation.forums.models import Dispatch, Forum, Meeting, Minutes, RoutingRule
 from trygghjulet.cooperation.forums.operations.routing import may_confirm
 from trygghjulet.cooperation.forums.queries import forums
-from trygghjulet.cooperation.forums.queries.routed import Routing, dispatches, rolled_up, routings
+from trygghjulet.cooperation.forums.queries.routed import (
+    Routing,
+    dispatches,
+    readers,
+    rolled_up,
+    routings,
+)
 from trygghjulet.cooperation.forums.rules.routing import Standing, own_members
 from trygghjulet.cooperation.forums.views._common import find_forum, find_meeting, page, recordable_forum
 from trygghjulet.documents import numbers
@@ -86,6 +92,14 @@ def _reached(rule: RoutingRule) -> bool:
     return rule.to_forum_id is not None or own_members(rule.to)
 
 
+def _told(forum: Forum, *, on: date) -> tuple[int, str]:
+    """How many are told when something comes to a forum, and that in words."""
+    count = len(readers(forum, on=on))
+    if not count:
+        return 0, "Ingen som sitter där har konto här, så ni behöver sända det till dem som ni brukar."
+    return count, f"{numbers.number(count)} som sitter där har fått ett meddelande."
+
+
 def _days(count: int) -> str:
     return f"{count} {'dag' if count == 1 else 'dagar'}"
 
@@ -102,6 +116,11 @@ def panel(here: Here, meeting: Meeting) -> dict[str, Any]:
         "routing_beside": beside,
         "routing_is_held": meeting.state == Meeting.State.HELD,
         "routing_to_forums": [one.rule for one in waiting if _reached(one.rule)],
+        "routing_unread": [
+            one.rule.to_forum
+            for one in waiting
+            if one.rule.to_forum and not readers(one.rule.to_forum, on=here.today)
+        ],
         "routing_to_others": [one.rule for one in waiting if not _reached(one.rule)],
         "routing_not_approved": minutes is not None and minutes.state != Minutes.State.APPROVED,
     }
@@ -174,8 +193,9 @@ def send(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> Ht
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        names = ", ".join(one.receiver for one in sent)
-        messages.success(request, f"Skickat till {names}. De som sitter där har fått ett meddelande.")
+        for one in sent:
+            told, words = _told(one.to_forum or forum, on=here.today)
+            (messages.success if told else messages.warning)(request, f"Skickat till {one.receiver}. {words}")
     return redirect(
         reverse("forums:meeting", args=(here.cooperation.slug, forum.pk, meeting.pk)) + "#utskick"
     )

@@ -16,6 +16,7 @@ from trygghjulet.cooperation.forums.forms.tasks import CloseForm, MoveForm, Task
 from trygghjulet.cooperation.forums.models import AgendaItem, Forum, Meeting, Task
 from trygghjulet.cooperation.forums.queries import decisions, open_tasks, tasks
 from trygghjulet.cooperation.forums.queries.following import Standing, held_functions, owners
+from trygghjulet.cooperation.forums.queries.minutes import is_approved
 from trygghjulet.cooperation.forums.views._common import find_forum, find_meeting, page, recordable_forum
 from trygghjulet.foundation.access.rules import Permission
 from trygghjulet.foundation.parties.door import Here, cooperation_page
@@ -29,7 +30,7 @@ def panel(here: Here, meeting: Meeting) -> dict[str, Any]:
     return {
         "tasks_given": given,
         "tasks_back": [one for one in back if one.task.meeting_id != meeting.pk],
-        "tasks_may_give": meeting.state != Meeting.State.CANCELLED,
+        "tasks_may_give": meeting.state != Meeting.State.CANCELLED and not is_approved(meeting),
     }
 
 

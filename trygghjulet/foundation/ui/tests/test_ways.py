@@ -28,7 +28,7 @@ def shown(template: str, **context: object) -> str:
         ("/solvik/varv/1/lagesbild/", "Varven", "true"),
         ("/solvik/underlag/ny-kalla/", "Underlag", "true"),
         ("/solvik/ram/", "Ramen", "page"),
-        ("/solvik/forum/3/", "Ramen", "true"),
+        ("/solvik/forum/3/", "Forum", "true"),
         ("/solvik/skyldigheter/", "Skyldigheter", "page"),
     ],
 )

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 
 from trygghjulet.cooperation.agreements.models import AgreementActor
-from trygghjulet.cooperation.forums.models import AgendaItem, Assignment, Decision, Forum, ForumKind, Meeting
+from trygghjulet.cooperation.forums.models import (
+    AgendaItem,
+    Assignment,
+    Decision,
+    Forum,
+    ForumKind,
+    Meeting,
+    RaisedItem,
+)
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.parties.models import Cooperation
 from trygghjulet.obligations.facts import LASTING, Fact
@@ -17,7 +27,7 @@ from trygghjulet.oversight.duties.queries.shown import Shown, one_day, plain
 
 
 def from_decisions(scope: Scope, cooperation: Cooperation, names: Names) -> Iterator[Shown]:
-    """What the forums decided, dealt with at their meetings, and gave their working groups to do."""
+    """What the forums decided, dealt with at their meetings, prepared for each other, and gave their groups to do."""
     mine = {"forum__cooperation": cooperation, "forum__cooperation_id__in": scope.cooperation_ids}
     decisions = Decision.objects.filter(**mine, outcome=Decision.Outcome.ADOPTED).select_related(
         "forum__area", "forum__led_by"
@@ -38,6 +48,7 @@ def from_decisions(scope: Scope, cooperation: Cooperation, names: Names) -> Iter
         fact = _dealt_with(item, names)
         if fact is not None:
             yield Shown(fact, _page(cooperation, item.meeting.forum_id, item.meeting_id))
+    yield from _prepared(mine, cooperation, names)
     for assignment in Assignment.objects.filter(**mine).select_related("forum__area"):
         href = _page(cooperation, assignment.forum_id, None)
         yield from (Shown(fact, href) for fact in _assigned(assignment, names))
@@ -75,7 +86,7 @@ def _decided(decision: Decision, names: Names) -> Iterator[Fact]:
         having=plain(decision.evidence_having),
         source=words,
     )
-    if decision.final_body and decision.final_on:
+    if decision.final_body and decision.final_on and decision.final_outcome == Decision.Outcome.ADOPTED:
         yield Fact(
             f"slutligt-beslut-{decision.pk}",
             FactKind.DECISION,
@@ -104,10 +115,37 @@ def _dealt_with(item: AgendaItem, names: Names) -> Fact | None:
         forum=keys[0] if keys else None,
         area=names.area(forum.area),
         by=tuple(dict.fromkeys((*_acting(forum, names), *names.told(item.presenter, of=forum)))),
+        # What is reported at a meeting is reported to the forum.
+        to=keys if kind is FactKind.REPORT else (),
         having=plain(item.evidence_having),
         first=day if lasts else None,
         source=f"{item.title}, {item.meeting}",
     )
+
+
+def _prepared(mine: Mapping[str, Any], cooperation: Cooperation, names: Names) -> Iterator[Shown]:
+    """Matters that a forum has raised to one that it prepares for."""
+    raised = (
+        RaisedItem.objects.filter(
+            **{f"from_{name}": value for name, value in mine.items()},
+            from_forum__links__kind="prepares_for",
+            from_forum__links__to=F("to_forum"),
+        )
+        .exclude(state=RaisedItem.State.WITHDRAWN)
+        .select_related("from_forum__area")
+    )
+    for one in raised.distinct():
+        fact = Fact(
+            f"beredning-{one.pk}",
+            FactKind.ACTIVITY,
+            one_day(one.raised_on),
+            what="beredning",
+            area=names.area(one.from_forum.area),
+            by=names.of_forum[one.from_forum_id],
+            to=names.of_forum[one.to_forum_id],
+            source=one.title,
+        )
+        yield Shown(fact, reverse("forums:raised", args=(cooperation.slug, one.from_forum_id)))
 
 
 def _assigned(assignment: Assignment, names: Names) -> Iterator[Fact]:

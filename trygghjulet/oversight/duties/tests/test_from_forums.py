@@ -17,7 +17,7 @@ from trygghjulet.cooperation.forums.queries.attendance import fingerprint
 from trygghjulet.foundation.parties.models import Party
 from trygghjulet.obligations.state import State
 from trygghjulet.oversight.duties import operations as duties
-from trygghjulet.oversight.duties.queries import standings
+from trygghjulet.oversight.duties.queries import record_of, standings
 from trygghjulet.oversight.duties.rules import Judged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("DUT-2")]
@@ -216,3 +216,48 @@ def test_a_decision_counts_when_it_is_adopted_and_leads_to_the_meeting(cast: Cas
     slug = cast.home.cooperation.slug
     page = cast.client("saga").get(f"/{slug}/skyldigheter/{found.row}/?dag={TODAY}").content.decode()
     assert f'href="/{slug}/forum/{forum.pk}/moten/{meeting.pk}/"' in page
+
+
+@pytest.mark.requirement("FOR-7")
+def test_what_a_forum_raises_to_one_that_it_prepares_for_counts_as_prepared(cast: Cast) -> None:
+    by, cooperation = cast.scope("saga"), cast.home.cooperation
+    forum = start(cast, "harryda", "politiskt-forum", "Politiskt forum", "kommunen")
+    board = forums.set_up(
+        by=by, at=AT, cooperation=cooperation, name="Kommunstyrelsen", kind="board", key="kommunstyrelsen"
+    )
+    raised = forums.raise_matter(by=by, at=AT, forum=forum, to_forum=board, title="Belysningen")
+    duty = "politiskt-forum-bereder"
+    assert standing(cast, duty).standing.state is State.CANNOT_BE_TOLD, (
+        "forumet bereder inte för styrelsen ännu"
+    )
+    forums.add_link(by=by, at=AT, forum=forum, kind="prepares_for", to=board)
+    assert standing(cast, duty).standing.state is State.MET
+    forums.take_back_raised(by=by, at=AT, raised=raised)
+    assert standing(cast, duty).standing.state is State.CANNOT_BE_TOLD
+
+
+@pytest.mark.requirement("FOR-5", "DUT-2")
+def test_what_another_body_rejects_in_the_end_is_no_decision_of_its_own(cast: Cast) -> None:
+    by = cast.scope("saga")
+    decision = forums.decide(
+        by=by,
+        at=AT,
+        forum=cast.home.forum,
+        content=forums.DecisionContent("Ny plan", on=TODAY, final_body="Kommunfullmäktige"),
+    )
+
+    def finally_decided() -> list[str]:
+        facts = record_of(by, cooperation=cast.home.cooperation).facts
+        return [fact.id for fact in facts if fact.id == f"slutligt-beslut-{decision.pk}"]
+
+    assert finally_decided() == [], "det är inte känt än"
+    for outcome, count in (("rejected", 0), ("adopted", 1)):
+        forums.settle_finally(
+            by=by,
+            at=AT,
+            decision=decision,
+            final_on=TODAY,
+            final_text="Som föreslogs.",
+            final_outcome=outcome,
+        )
+        assert len(finally_decided()) == count
