@@ -181,7 +181,8 @@ People = Callable[[str], Browser]
 
 
 def _begins(words: str) -> re.Pattern[str]:
-    return re.compile(rf"^{re.escape(words)}")
+    # What is only read aloud stands apart on the page, so that a space comes before its colon.
+    return re.compile("^" + re.escape(words).replace(":", r"\s?:"))
 
 
 def _option(field: Locator, words: str) -> str:

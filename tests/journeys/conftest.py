@@ -11,6 +11,7 @@ from playwright.sync_api import Browser as Chromium
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.browsing import Browser, Kind, People
+from tests.journeys.days import turn_to  # noqa: F401  # a fixture of the journeys
 from tests.journeys.town import settle
 from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.parties.models import Cooperation
