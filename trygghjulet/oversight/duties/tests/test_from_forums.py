@@ -243,7 +243,9 @@ def test_what_another_body_rejects_in_the_end_is_no_decision_of_its_own(cast: Ca
         by=by,
         at=AT,
         forum=cast.home.forum,
-        content=forums.DecisionContent("Ny plan", "adopted", on=TODAY, final_body="Kommunfullmäktige"),
+        content=forums.DecisionContent(
+            "Ny plan", "adopted", on=TODAY, text="Planen antas.", final_body="Kommunfullmäktige"
+        ),
     )
 
     def finally_decided() -> list[str]:
