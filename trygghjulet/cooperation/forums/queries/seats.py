@@ -116,6 +116,7 @@ def _rule(composition: Composition, forum: Forum, on: date) -> rules.Composition
         committee=composition.committee,
         committee_sits=composition.committee and sits.exists(),
         nominated_by=composition.nominated_by,
+        appointed_by=composition.appointed_by,
         adjuncts_decided_by=composition.adjuncts_decided_by,
     )
 
@@ -133,6 +134,7 @@ def seat_rule(seat: Seat) -> rules.SeatRule:
         function_title=seat.function_title,
         elected=seat.elected,
         mandates=tuple(seat.mandates),
+        appointed_by=seat.appointed_by,
     )
 
 
@@ -154,6 +156,7 @@ def held(one: Appointment) -> rules.Held:
         mandates=tuple(one.mandates),
         until=one.until,
         nominated_by=one.nominated_by,
+        appointed_by=one.appointed_by,
         decision=one.decision,
     )
 

@@ -100,6 +100,7 @@ class SeatRule:
     function_title: str = ""
     elected: bool = False
     mandates: tuple[str, ...] = ()
+    appointed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ class CompositionRule:
     committee: bool = False
     committee_sits: bool = False
     nominated_by: str = ""
+    appointed_by: str = ""
     adjuncts_decided_by: str = ""
 
 
@@ -148,6 +150,7 @@ class Held:
     mandates: tuple[str, ...] = ()
     until: date | None = None
     nominated_by: str = ""
+    appointed_by: str = ""
     decision: str = ""
 
     def sits(self, day: date) -> bool:
@@ -177,6 +180,7 @@ def judge(
         *_mandates(seats, members),
         *_terms(rules, seats, sitting, everybody, on),
         *_steps(rules, seats, sitting),
+        *_appointed(rules, seats, sitting),
     ]
     order = list(Severity)
     return tuple(sorted(found, key=lambda one: order.index(one.severity)))
@@ -411,4 +415,20 @@ def _steps(rules: CompositionRule, seats: Sequence[SeatRule], sitting: list[Held
             yield Finding(Kind.NOMINATION, words, Severity.WARNING, one.seat, one.id)
         if one.properties.get(ELIGIBLE) is False:
             words = f"{one.called}: organisationen uppfyller inte kraven för att komma i fråga."
+            yield Finding(Kind.WRONG_FILL, words, seat=one.seat, appointment=one.id)
+
+
+def _appointed(rules: CompositionRule, seats: Sequence[SeatRule], sitting: list[Held]) -> Iterator[Finding]:
+    """Who was appointed by somebody else than the one that appoints.
+
+    Both are told in words, so only two that have no word in common differ for sure; where the parties appoint each
+    for itself, anybody can be one of them.
+    """
+    own = {seat.id: seat.appointed_by for seat in seats}
+    for one in sitting:
+        asked = own.get(one.seat or 0) or rules.appointed_by
+        if one.role == "adjunct" or not asked or not one.appointed_by or "part" in asked.casefold():
+            continue
+        if not set(_stems(asked)) & set(_stems(one.appointed_by)):
+            words = f"{one.called} är utsedd av {one.appointed_by}. Den som utser är: {asked}."
             yield Finding(Kind.WRONG_FILL, words, seat=one.seat, appointment=one.id)

@@ -196,6 +196,16 @@ def test_nomination_eligibility_and_the_decision_to_adjoin_are_asked_for() -> No
     assert found([*council(), replace(guest, decision="§ 4")], asked) == ()
 
 
+def test_who_was_appointed_by_another_body_than_the_one_that_appoints_is_told() -> None:
+    rules = replace(COUNCIL, appointed_by="Kommunstyrelsen")
+    assert found(but(council(), 12, appointed_by="kommunstyrelsen den 4 januari"), rules) == ()
+    assert kinds(but(council(), 12, appointed_by="Rektorn"), rules) == [
+        (Kind.WRONG_FILL, "Ledamot 12 är utsedd av Rektorn. Den som utser är: Kommunstyrelsen.")
+    ]
+    each = replace(rules, appointed_by="Parterna var för sig")
+    assert found(but(council(), 12, appointed_by="Lillåkers kommun"), each) == ()
+
+
 def test_a_colleague_who_stays_is_nobodys_successor() -> None:
     rules = replace(COUNCIL, term_years=None)
     council_ = but(council(), 13, since=date(2023, 6, 1))  # appointed later, and stays
