@@ -102,7 +102,7 @@ def call(saga: Browser, meeting: str, *points: str) -> None:
     """Look the call through and send it the day that it is."""
     saga.visit(meeting).follow("Kallelsen").sees(*points)
     saga.visit(meeting).follow("Skicka kallelsen").sees("Se igenom först")
-    saga.press("För in kallelsen").sees("Kallelsen är införd.")
+    saga.press("För in").sees("Kallelsen är införd.")
 
 
 # At the meeting

@@ -26,7 +26,7 @@ def test_a_duty_from_its_clause_to_done(people: People) -> None:
     )
 
     # When the forums that it names are set up, and the yearly follow-up is noted
-    saga.visit("/solvik/ram/").follow("Inrätta dem").check().press("Inrätta").sees("Forumen är inrättade.")
+    saga.visit("/solvik/ram/").follow("Inrätta dem").check().press("Inrätta").sees("Forumen är inrättade")
     saga.visit("/solvik/skyldigheter/?lage=alla").sees("Kan inte avgöras")
     saga.follow("Åtgärdsplanen följs upp övergripande varje år").check()
     saga.sees("Övergripande uppföljning av åtgärdsplanen sker på årsbasis.", "rad 121")

@@ -88,6 +88,12 @@ def send(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> Ht
     meeting = recordable_meeting(here, forum_id, meeting_id)
     agenda = agenda_of(meeting, on=here.today)
     reached = users_called(meeting, on=here.today)
+    unreached = without_account(meeting, on=here.today)
+    others = (
+        f" {len(unreached)} av de kallade har inget konto: sänd den till dem som ni brukar."
+        if unreached
+        else ""
+    )
     may_tell = bool(reached) and meeting.state == Meeting.State.PLANNED and meeting.on >= here.today
     form = CallForm(request.POST or None, initial={"on": here.today, "tell": may_tell})
     if not may_tell:
@@ -96,7 +102,7 @@ def send(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> Ht
         request,
         form=form,
         act=lambda given: operations.send_call(by=here.scope, at=here.at, meeting=meeting, **given),
-        done="Kallelsen är införd.",
+        done=f"Kallelsen är införd.{others}",
         back=back_to(here, meeting, ""),
         template="forums/send_call.html",
         context={
@@ -113,7 +119,8 @@ def send(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> Ht
             ),
             "called": len(called_to(meeting)),
             "reached": len(reached),
-            "unreached": without_account(meeting, on=here.today),
+            "unreached": unreached,
+            "submit": "För in och skicka kallelsen" if may_tell else "För in kallelsen",
         },
     )
 
