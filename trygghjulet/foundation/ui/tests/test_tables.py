@@ -50,7 +50,7 @@ def test_a_table_names_its_rows_columns_and_itself() -> None:
     shown = render_to_string("ui/_table.html", {"table": table})
     assert "<caption>Åtgärder</caption>" in shown
     assert '<th scope="row" role="rowheader">Belysning</th>' in shown
-    assertInHTML('<td role="cell" data-label="Antal" class="numeric">3</td>', shown)
+    assertInHTML('<td role="cell" data-label="Antal" class="numeric"><div>3</div></td>', shown)
 
 
 def test_a_table_without_rows_says_so_in_words() -> None:
