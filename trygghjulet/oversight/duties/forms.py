@@ -229,7 +229,7 @@ class DayForm(forms.Form):
     vem = forms.ChoiceField(label="Vem", required=False)
     dokument = forms.ChoiceField(label="Dokument", required=False)
     dag = forms.DateField(
-        label="Så här stod det den",
+        label="Så här står det den",
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )

@@ -72,6 +72,7 @@ def show_all(request: HttpRequest, here: Here) -> HttpResponse:
         "here": here,
         "on": on,
         "is_today": on == here.today,
+        "is_to_come": on > here.today,
         "form": form if form.is_bound else DayForm(**_filters(found)),
         "counts": [
             {
@@ -178,6 +179,7 @@ def show(request: HttpRequest, here: Here, row: int) -> HttpResponse:
         "one": one,
         "on": on,
         "is_today": on == here.today,
+        "is_to_come": on > here.today,
         "word": STATE_WORDS[one.standing.state],
         "tone": TONES[one.standing.state],
         "kind": KIND_WORDS[one.duty.kind],

@@ -134,6 +134,10 @@ def test_it_can_be_asked_how_it_stood_another_day(cast: Cast) -> None:
     ).content.decode()
     assert "Försenat" in page
     assert "1 februari 2027" in page
+    later = client.get(
+        f"/{cast.home.cooperation.slug}/skyldigheter/{yearly.pk}/", {"dag": "2099-02-01"}
+    ).content.decode()
+    assert "Så här kommer det att stå den 1 februari 2099" in later
 
 
 def test_silence_before_the_cooperation_began_here_tells_nothing(cast: Cast) -> None:
