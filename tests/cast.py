@@ -10,6 +10,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
@@ -755,19 +756,23 @@ def content(work: Work, *, cause: Cause | None = None, title: str = "Bättre bel
 
 
 @pytest.fixture
-def cast(db: None, _stage: None) -> Cast:
+def cast(_stage: None, db: None) -> Cast:
     """The cast, read anew for each test; what a test does to it is undone after the test."""
-    if not Cooperation.objects.filter(
-        slug=HOME.slug
-    ).exists():  # a test with real transactions emptied the tables
+    if not _is_filled():  # the test's own transaction began before the stage could be set
         _fill()
     return Cast(_read(HOME), _read(NEIGHBOUR))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def _stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The stage is set for whoever comes first, and again after a test with real transactions emptied the tables."""
     with django_db_blocker.unblock():
-        _fill()
+        if not connection.in_atomic_block and not _is_filled():
+            _fill()
+
+
+def _is_filled() -> bool:
+    return Cooperation.objects.filter(slug=HOME.slug).exists()
 
 
 def _fill() -> None:
