@@ -20,6 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.import_plugin("tests.cast")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Those that drive a browser come first and share one process: a kind of page is then checked once, and the other
     # processes have the rest.
