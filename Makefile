@@ -37,7 +37,7 @@ test: setup  ## runs the whole suite, on PostgreSQL and on SQLite with the brows
 	@failed=0; \
 	TRYGGHJULET_DATABASE=postgresql $(BIN)/pytest -q -n auto --dist worksteal -m 'not browser and not soak' || \
 		{ failed=1; echo 'Omgången på PostgreSQL föll, se ovan. Nu hela sviten på SQLite.'; }; \
-	TRYGGHJULET_DATABASE=sqlite $(BIN)/pytest -q -n auto --dist loadgroup || failed=1; \
+	TRYGGHJULET_DATABASE=sqlite $(BIN)/pytest -q -n auto --dist worksteal || failed=1; \
 	exit $$failed
 
 check: setup  ## looks at style, types, import rules and templates; changes nothing

@@ -20,16 +20,6 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.import_plugin("tests.cast")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Those that drive a browser come first and share one process: a kind of page is then checked once, and the other
-    # processes have the rest.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real inputs beside the project; a fresh clone has none, so the test is skipped there."""
