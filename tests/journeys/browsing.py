@@ -23,6 +23,27 @@ _WCAG = {
 Kind: TypeAlias = tuple[str, int]
 
 
+class Checked:
+    """The kinds of page that have been checked; with a folder, by any of the processes that share it."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._known: set[Kind] = set()
+
+    def claim(self, kind: Kind) -> bool:
+        """Is a kind of page still to be checked? If so, it is for whoever asked to do it."""
+        if kind in self._known:
+            return False
+        self._known.add(kind)
+        if self._folder is None:
+            return True
+        try:
+            (self._folder / f"{kind[0]} {kind[1]}").touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+
 class Browser:
     """One person's browser. Every kind of page it arrives at is checked, at both widths.
 
@@ -36,7 +57,7 @@ class Browser:
         *,
         scheme: Literal["light", "dark"] = "light",
         width: int = 1280,
-        checked: set[Kind] | None = None,
+        checked: Checked | None = None,
     ) -> None:
         self._home = home
         self._width = width
@@ -49,7 +70,7 @@ class Browser:
             reduced_motion="reduce",
         )
         self._context.set_default_timeout(15_000)
-        self._checked = set() if checked is None else checked
+        self._checked = checked or Checked()
         self.complaints: list[str] = []
         self.page: Page = self._context.new_page()
         self.page.on("console", lambda line: self._hear(line.type, line.text))
@@ -158,8 +179,7 @@ class Browser:
         status = answer.status if answer else 200
         assert status < 500, self.path
         kind = (resolve(re.split(r"[?#]", self.path)[0]).view_name, status)
-        if kind not in self._checked:
-            self._checked.add(kind)
+        if self._checked.claim(kind):
             self.check()
         return self
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser as Chromium
 from pytest_django.live_server_helper import LiveServer
 
-from tests.journeys.browsing import Browser, Kind, People
+from tests.journeys.browsing import Browser, Checked, People
 from tests.journeys.days import turn_to  # noqa: F401  # a fixture of the journeys
 from tests.journeys.town import settle
 from trygghjulet.foundation.access.models import User
@@ -24,9 +25,13 @@ def town(transactional_db: None) -> Cooperation:
 
 
 @pytest.fixture(scope="session")
-def checked() -> set[Kind]:
-    """The kinds of page that some journey has checked already."""
-    return set()
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """The kinds of page that some journey has checked already, in this process or in one beside it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return Checked()
+    folder = tmp_path_factory.getbasetemp().parent / "checked"
+    folder.mkdir(exist_ok=True)
+    return Checked(folder)
 
 
 def carry_sign_in(somebody: Browser, client: Client) -> None:
@@ -36,7 +41,7 @@ def carry_sign_in(somebody: Browser, client: Client) -> None:
 
 @pytest.fixture
 def people(
-    browser: Chromium, live_server: LiveServer, town: Cooperation, checked: set[Kind]
+    browser: Chromium, live_server: LiveServer, town: Cooperation, checked: Checked
 ) -> Iterator[People]:
     """Somebody by first name, signed in at a browser of their own; "anyone" is nobody in particular."""
     seated: dict[str, Browser] = {}

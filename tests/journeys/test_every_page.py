@@ -11,7 +11,7 @@ from playwright.sync_api import Browser as Chromium
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import Cast
-from tests.journeys.browsing import Browser, Kind
+from tests.journeys.browsing import Browser, Checked
 from tests.journeys.conftest import carry_sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,7 +21,7 @@ WORST = "<main><p style='color:#ccc;background:#fff;width:1400px'>Blek och bred<
 
 @pytest.fixture
 def lit(
-    browser: Chromium, live_server: LiveServer, transactional_db: None, cast: Cast, checked: set[Kind]
+    browser: Chromium, live_server: LiveServer, transactional_db: None, cast: Cast, checked: Checked
 ) -> Iterator[Browser]:
     """The coordinator of a cooperation with one of everything in it."""
     saga = Browser(browser, live_server.url, checked=checked)
