@@ -91,7 +91,7 @@ def agenda_of(meeting: Meeting, *, on: date | None = None) -> Agenda:
     announced = meeting.call_sent_on is not None or meeting.state == Meeting.State.HELD
     numbered = numbers_of(slots, announced=announced)
     found = timetable(alive, starts=meeting.starts_at, ends=meeting.ends_at)
-    tasks = open_tasks(meeting, on=on) if on is not None else ()
+    tasks = tasks_to_follow_up(meeting, on=on) if on is not None else ()
     under = next((slot.key for slot in alive if slot.kind == AgendaItem.Kind.FOLLOW_UP), None)
     points = []
     for item in items:
@@ -111,7 +111,7 @@ def agenda_of(meeting: Meeting, *, on: date | None = None) -> Agenda:
     return Agenda(tuple(points), found.clashes, ends, () if under else tasks)
 
 
-def open_tasks(meeting: Meeting, *, on: date) -> tuple[Task, ...]:
+def tasks_to_follow_up(meeting: Meeting, *, on: date) -> tuple[Task, ...]:
     """The open tasks that rest with the forum, where the meeting is its next one; other meetings have none."""
     if meeting.state != Meeting.State.PLANNED or next_meeting(meeting.forum, on=on) != meeting:
         return ()
