@@ -237,7 +237,7 @@ def test_a_zip_bomb_is_refused(desk: Desk) -> None:
         ("skräp.csv", bytes(range(256)) * 40),
         ("skräp.parquet", b"PAR1" + b"\0" * 500),
         ("skräp.xlsx", b"PK\x03\x04" + b"\0" * 500),
-        ("packad.jsonl.gz", gzip.compress(b"inte json")),
+        ("packad.jsonl.gz", gzip.compress(b"inte json", mtime=0)),
         ("annat.docx", b"PK\x03\x04"),
         ("utan.csv", b"a,b\n1,2\n"),
     ],
