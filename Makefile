@@ -8,7 +8,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 # Made last, so a set-up that was cut off is done again.
 READY := .venv/ready
 
-.PHONY: help setup demo test check fix soak bench calibrate requirements lock clean
+.PHONY: help setup demo test check fix soak bench national calibrate requirements lock clean
 
 help:  ## lists the words
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -67,6 +67,15 @@ bench: .venv-bench/ready  ## measures the analyses beside their peers on ../shar
 	$(UV) pip install --quiet --python .venv-bench/bin/python --offline --no-deps --no-build-isolation --editable .
 	@touch $@
 
+national: .venv-national/ready  ## tries the store's questions on Spark too, in a .venv of its own; needs Java 17
+	TRYGGHJULET_DATABASE=sqlite .venv-national/bin/pytest -q trygghjulet/observations
+
+.venv-national/ready: requirements/national.lock requirements/uv.lock $(READY)
+	$(PYTHON) -m venv --clear .venv-national
+	$(UV) pip install --quiet --compile-bytecode --python .venv-national/bin/python --require-hashes -r requirements/national.lock
+	$(UV) pip install --quiet --python .venv-national/bin/python --offline --no-deps --no-build-isolation --editable .
+	@touch $@
+
 calibrate: setup  ## simulates whether the analyses keep what they promise: coverage, false finds, power
 	$(BIN)/python -m benchmarks.calibration
 
@@ -77,8 +86,9 @@ lock: setup  ## writes the lock files anew from pyproject.toml; UPGRADE=1 takes 
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements/run.lock
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev --output-file requirements/all.lock
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev --extra bench --output-file requirements/bench.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev --extra national --output-file requirements/national.lock
 	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/uv.in --output-file requirements/uv.lock
 
 clean:  ## takes away what can be made again: .venv and caches, never var/
-	rm -rf .venv .venv-bench *.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-bench .venv-national *.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find trygghjulet tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -17,8 +17,19 @@ def test_the_picture_and_the_list_are_up_to_date() -> None:
 def test_the_picture_has_the_wheel_in_order_and_words_for_those_who_cannot_see_it() -> None:
     drawing = ElementTree.fromstring(draw_rooms.picture())  # noqa: S314  # our own drawing
     texts = [text.text for text in drawing.iter(f"{SVG}text")]
-    wheel = ["scanning", "picture", "priorities", "causes", "measures", "followup", "feedback"]
+    wheel = [
+        "scanning",
+        "field",
+        "dialogues",
+        "picture",
+        "priorities",
+        "causes",
+        "measures",
+        "followup",
+        "feedback",
+        "week",
+    ]
     assert [text for text in texts if text in wheel] == wheel
     said = drawing.findtext(f"{SVG}desc")
     assert said
-    assert "scanning, picture, priorities" in said
+    assert "scanning, field, dialogues, picture, priorities" in said

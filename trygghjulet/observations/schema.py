@@ -16,6 +16,12 @@ class Kind(StrEnum):
     """Ready-made tables: so many of a category in an area during a period."""
     FEED = "feed"
     """News of events whose point is the middle of a region, never the scene."""
+    FIGURES = "figures"
+    """Published figures: an indicator's value for an area, a group and a period."""
+    ANSWERS = "answers"
+    """A survey's answers, one row for each person and question."""
+    LAYER = "layer"
+    """Boundaries with a code, a name and a sort, at some time."""
 
 
 INCIDENTS = pl.Schema(
@@ -59,18 +65,77 @@ FEED = pl.Schema(
     }
 )
 
-SCHEMAS: dict[Kind, pl.Schema] = {Kind.INCIDENTS: INCIDENTS, Kind.COUNTS: COUNTS, Kind.FEED: FEED}
+FIGURES = pl.Schema(
+    {
+        "indicator": pl.String(),  # the source's code; its title where it has none
+        "title": pl.String(),
+        "area": pl.String(),  # code of an area, as the source wrote it
+        "given_area": pl.String(),  # its name, as the source wrote it
+        "group": pl.String(),  # "Kvinnor", "16–29 år"; null: all
+        "period_from": pl.Date(),
+        "period_to": pl.Date(),  # included
+        "value": pl.Float64(),
+        "low": pl.Float64(),  # the interval, where the source gives one
+        "high": pl.Float64(),
+        "answers": pl.Int64(),  # how many it rests on, where it is told
+        "unit": pl.String(),  # "procent", "antal", "per 1 000 invånare"
+        "status": pl.String(),  # "final" or "preliminary"
+        "missing": pl.String(),  # "withheld_or_missing" where the source shows no figure
+    }
+)
+
+ANSWERS = pl.Schema(
+    {
+        "respondent": pl.String(),  # a number within the file, never an identity
+        "question": pl.String(),  # the variable's name in the file
+        "title": pl.String(),  # the question as it was put, from the codebook
+        "answer": pl.String(),  # in words, from the codebook; null: no answer
+        "role": pl.String(),  # "question" or "background"
+        "weight": pl.Float64(),
+        "area": pl.String(),
+        "given_area": pl.String(),
+        "answered_from": pl.Date(),
+        "answered_to": pl.Date(),  # included
+    }
+)
+
+LAYER = pl.Schema(
+    {
+        "code": pl.String(),
+        "name": pl.String(),
+        "sort": pl.String(),  # "särskilt utsatt område", "primärområde", "plats"
+        "boundary": pl.Binary(),  # WKB, longitude and latitude in WGS 84
+        "valid_from": pl.Date(),
+        "valid_to": pl.Date(),
+        "properties": pl.String(),  # the rest, as JSON
+    }
+)
+
+SCHEMAS: dict[Kind, pl.Schema] = {
+    Kind.INCIDENTS: INCIDENTS,
+    Kind.COUNTS: COUNTS,
+    Kind.FEED: FEED,
+    Kind.FIGURES: FIGURES,
+    Kind.ANSWERS: ANSWERS,
+    Kind.LAYER: LAYER,
+}
 
 REQUIRED: dict[Kind, tuple[str, ...]] = {
     Kind.INCIDENTS: ("happened_from", "category", "amount"),
     Kind.COUNTS: ("area", "category", "period_from", "period_to", "status"),
     Kind.FEED: ("key", "published", "category", "region"),
+    Kind.FIGURES: ("indicator", "title", "period_from", "period_to", "status"),
+    Kind.ANSWERS: ("respondent", "question", "role", "weight", "answered_from", "answered_to"),
+    Kind.LAYER: ("code", "name", "sort", "boundary"),
 }
 
 TIME_SPAN: dict[Kind, tuple[str, str]] = {
     Kind.INCIDENTS: ("happened_from", "happened_from"),
     Kind.COUNTS: ("period_from", "period_to"),
     Kind.FEED: ("published", "published"),
+    Kind.FIGURES: ("period_from", "period_to"),
+    Kind.ANSWERS: ("answered_from", "answered_to"),
+    Kind.LAYER: ("valid_from", "valid_to"),
 }
 
 

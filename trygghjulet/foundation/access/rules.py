@@ -17,6 +17,8 @@ class Permission(StrEnum):
     TAKE_PART = "delta i möten: anteckna, lyfta frågor och berätta om uppgifter"
     NOTE_DONE = "anteckna vad som är gjort"
     START_ROUND = "starta ett varv"
+    REPORT = "rapportera från fältet"
+    HOLD_DIALOGUES = "föra in dialoger och trygghetsvandringar"
     DELIVER = "lämna underlag"
     ACCEPT = "godta och ångra underlag"
     WRITE_PICTURE = "skriva i lägesbilden"
@@ -28,6 +30,7 @@ class Permission(StrEnum):
     FEED_BACK = "skriva återkoppling"
     PUBLISH = "publicera för allmänheten"
     WRITE_CASE = "skriva ärenden"
+    INSIST = "spara en text som ser ut att innehålla personuppgifter, med skäl"
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ _WRITERS = frozenset(
         Permission.TAKE_PART,
         Permission.NOTE_DONE,
         Permission.START_ROUND,
+        Permission.REPORT,
+        Permission.HOLD_DIALOGUES,
         Permission.DELIVER,
         Permission.ACCEPT,
         Permission.WRITE_PICTURE,
@@ -79,22 +84,25 @@ ROLES: dict[str, Role] = {
                 Permission.PUBLISH,
                 Permission.SEE_LOG,
                 Permission.WRITE_CASE,
+                Permission.INSIST,
             },
         ),
         Role(
             "police_coordinator",
             "Kommunpolis",
             "Driver varvet för polisens räkning: skriver i alla steg, antar efter forumets beslut och utser poliser.",
-            _WRITERS | {Permission.MANAGE, Permission.ADOPT_PICTURE},
+            _WRITERS | {Permission.MANAGE, Permission.ADOPT_PICTURE, Permission.INSIST},
         ),
         Role(
             "analyst",
             "Analytiker",
-            "Lämnar och godtar underlag, deltar i möten, skriver i lägesbilden och i orsaksanalysen.",
+            "Lämnar och godtar underlag, för in dialoger, deltar i möten, skriver i lägesbilden och i orsaksanalysen.",
             frozenset(
                 {
                     Permission.SEE,
                     Permission.TAKE_PART,
+                    Permission.REPORT,
+                    Permission.HOLD_DIALOGUES,
                     Permission.DELIVER,
                     Permission.ACCEPT,
                     Permission.WRITE_PICTURE,
@@ -118,8 +126,16 @@ ROLES: dict[str, Role] = {
         Role(
             "field_worker",
             "Fältpersonal",
-            "Läser arbetet, deltar i möten och följer upp de åtgärder som genomförs ute.",
-            frozenset({Permission.SEE, Permission.TAKE_PART, Permission.FOLLOW_UP}),
+            "Rapporterar från fältet, för in dialoger, deltar i möten och följer upp de åtgärder som genomförs ute.",
+            frozenset(
+                {
+                    Permission.SEE,
+                    Permission.TAKE_PART,
+                    Permission.REPORT,
+                    Permission.HOLD_DIALOGUES,
+                    Permission.FOLLOW_UP,
+                }
+            ),
         ),
         Role("reader", "Läsare", "Läser arbetet men ändrar inget.", frozenset({Permission.SEE})),
     )

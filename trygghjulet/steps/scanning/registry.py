@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from trygghjulet.foundation.files.limits import Limits
+from trygghjulet.foundation.services.client import Client
 from trygghjulet.observations.findings import Reading
 
 #: West, south, east, north in degrees.
@@ -25,6 +26,8 @@ class Circumstances:
         epsg: the metres that points are kept in.
         limits: how large the file may be.
         areas: the areas' codes and names, which are never taken for personal data.
+        mapping: which of the file's columns is what, as a person stated it once: the reader's words to the file's.
+        settings: what the source was told when it was set up: a municipality's code, a codebook.
     """
 
     name: str
@@ -33,6 +36,50 @@ class Circumstances:
     epsg: int
     limits: Limits
     areas: frozenset[str] = frozenset()
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something that a source must or may be told, by the person who sets it up.
+
+    Attributes:
+        key: what the database keeps.
+        label: what the form says.
+        help: where a person finds it, or an example.
+        required: nothing can be done without it.
+        long: a text of several lines, such as a codebook.
+    """
+
+    key: str
+    label: str
+    help: str = ""
+    required: bool = False
+    long: bool = False
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What a service gave: a file like any other, with the name that it is told of by."""
+
+    file_name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Service:
+    """Where a format's files can be fetched, beside being handed in.
+
+    Attributes:
+        sentence: what is asked, of whom.
+        asks: what the source must be told, beside the format's own.
+        fetch: client, the source's settings and today → a file that the format reads. Raises ServiceFailure.
+    """
+
+    sentence: str
+    asks: tuple[Asked, ...]
+    fetch: Callable[[Client, Mapping[str, str], date], Fetched]
 
 
 @dataclass(frozen=True)
@@ -45,6 +92,12 @@ class Format:
         sentence: what it is, and where such a file is got.
         accepts: file name endings, for the file chooser.
         read: file and circumstances → rows and findings; raises UnreadableFile.
+        theme: what such material mostly tells of, a value of `Theme`; proposed when a source is set up.
+        columns: what a person may state about the file's columns, when they aren't recognised.
+        asks: what the reader must be told when the source is set up.
+        service: where such files can be fetched.
+        folder: the source's own folder; its `page.md` documents it and `samples/` holds files made by us.
+        has_categories: its rows have categories, that can be mapped to the common tree.
     """
 
     key: str
@@ -52,6 +105,18 @@ class Format:
     sentence: str
     accepts: tuple[str, ...]
     read: Callable[[Path, Circumstances], Reading]
+    theme: str = ""
+    columns: tuple[Asked, ...] = ()
+    asks: tuple[Asked, ...] = ()
+    service: Service | None = None
+    folder: Path | None = None
+    has_categories: bool = False
+
+    @property
+    def samples(self) -> tuple[Path, ...]:
+        """The files that show what the format looks like, by name."""
+        folder = self.folder / "samples" if self.folder else None
+        return tuple(sorted(folder.iterdir())) if folder and folder.is_dir() else ()
 
 
 _formats: dict[str, Format] = {}

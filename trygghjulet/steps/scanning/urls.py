@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from trygghjulet.steps.scanning import views
+from trygghjulet.steps.scanning.views import deliveries
 
 app_name = "scanning"
-urlpatterns = [
-    path("underlag/", views.show, name="show"),
-    path("underlag/ny-kalla/", views.new_source, name="new_source"),
-    path("underlag/kalla/<int:source_id>/lamna/", views.deliver, name="deliver"),
-    path("underlag/leverans/<int:delivery_id>/", views.preview, name="preview"),
-    path("underlag/leverans/<int:delivery_id>/godta/", views.accept, name="accept"),
-    path("underlag/leverans/<int:delivery_id>/avvisa/", views.reject, name="reject"),
-    path("underlag/<int:dataset_id>/angra/", views.undo, name="undo"),
-    path("varv/<int:round_id>/kartlaggning/", views.show_in_round, name="round"),
+_deliveries = [
+    path("underlag/", deliveries.show, name="show"),
+    path("underlag/ny-kalla/", deliveries.new_source, name="new_source"),
+    path("underlag/kalla/<int:source_id>/lamna/", deliveries.deliver, name="deliver"),
+    path("underlag/leverans/<int:delivery_id>/", deliveries.preview, name="preview"),
+    path("underlag/leverans/<int:delivery_id>/godta/", deliveries.accept, name="accept"),
+    path("underlag/leverans/<int:delivery_id>/avvisa/", deliveries.reject, name="reject"),
+    path("underlag/<int:dataset_id>/angra/", deliveries.undo, name="undo"),
+    path("varv/<int:round_id>/kartlaggning/", deliveries.show_in_round, name="round"),
 ]
+
+urlpatterns = [*_deliveries]

@@ -21,7 +21,7 @@ from trygghjulet.foundation.rounds.queries import lessons_before
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.observations.findings import UnreadableFile
 from trygghjulet.steps.scanning import operations, registry
-from trygghjulet.steps.scanning.forms import DeliveryForm, SourceForm, UndoForm
+from trygghjulet.steps.scanning.forms.deliveries import DeliveryForm, SourceForm, UndoForm
 from trygghjulet.steps.scanning.models import Delivery, Source
 from trygghjulet.steps.scanning.queries import datasets, deliveries, sources
 from trygghjulet.steps.scanning.rules.sharing import require_owner, sees_rows

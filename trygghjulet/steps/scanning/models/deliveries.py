@@ -1,4 +1,4 @@
-"""Sources, what is delivered from them, and the datasets that come of it."""
+"""Deliveries, and the datasets that come of them."""
 
 from __future__ import annotations
 
@@ -6,58 +6,18 @@ from django.db import models
 from django.db.models import Q
 
 from trygghjulet.foundation.audit.models import Recorded
-from trygghjulet.foundation.parties.models import Cooperation, Party
-
-
-class Theme(models.TextChoices):
-    """What a source tells of; the picture keeps them apart."""
-
-    CRIME = "crime", "Brott och händelser"
-    DISORDER = "disorder", "Felanmälningar och ordning"
-    STATISTICS = "statistics", "Färdig statistik"
-    NEWS = "news", "Nyhetsflöde"
-
-
-class Sharing(models.TextChoices):
-    """Who sees what of a source."""
-
-    ROWS = "rows", "Alla parter ser raderna"
-    SUMS = "sums", "Raderna stannar hos ägaren, summor delas"
-    OWNER = "owner", "Bara ägaren ser något"
-
-
-class Source(Recorded):
-    """Where material comes from: an owner, a format and a rule for who sees what."""
-
-    cooperation = models.ForeignKey(Cooperation, on_delete=models.CASCADE, related_name="+")
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", verbose_name="ägare")
-    name = models.CharField("namn", max_length=120)
-    reader = models.CharField("format", max_length=40)
-    theme = models.CharField("slag", max_length=12, choices=Theme)
-    sharing = models.CharField("delning", max_length=8, choices=Sharing, default=Sharing.SUMS)
-    definition = models.TextField(
-        "vad siffrorna betyder",
-        help_text="En mening som följer med siffrorna, till exempel: Anmälda brott efter brottsplats.",
-    )
-    retention = models.DateField("raderna gallras", null=True, blank=True)
-
-    class Meta:
-        ordering = ("name",)
-        verbose_name = "källa"
-        verbose_name_plural = "källor"
-        constraints = (
-            models.UniqueConstraint(fields=("cooperation", "name"), name="source_name_once_in_a_cooperation"),
-        )
-
-    def __str__(self) -> str:
-        return self.name
+from trygghjulet.steps.scanning.models.sources import Source
 
 
 class Delivery(Recorded):
-    """One file that somebody handed in: previewed first, then accepted or turned away."""
+    """A file that somebody handed in or a service gave: read by a job, previewed, then accepted or turned away."""
 
     class State(models.TextChoices):
+        RECEIVED = "received", "Väntar på att läsas"
+        READING = "reading", "Läses"
+        UNREADABLE = "unreadable", "Går inte att läsa"
         PREVIEWED = "previewed", "Förhandsgranskas"
+        ACCEPTING = "accepting", "Skrivs in"
         ACCEPTED = "accepted", "Godtagen"
         REJECTED = "rejected", "Avvisad"
         UNDONE = "undone", "Ångrad"
@@ -66,12 +26,25 @@ class Delivery(Recorded):
     file_name = models.CharField("fil", max_length=255)
     stored_as = models.CharField(max_length=80, unique=True)
     size = models.PositiveBigIntegerField("storlek i byte")
-    sha256 = models.CharField("kontrollsumma", max_length=64)
+    sha256 = models.CharField("kontrollsumma", max_length=64, db_index=True)
     state = models.CharField("läge", max_length=10, choices=State, default=State.PREVIEWED)
+    # What a job tells while it works: a sentence, and how far of how much in whatever it counts.
+    stage = models.CharField("vad som görs", max_length=120, blank=True)
+    stage_done = models.PositiveBigIntegerField(default=0)
+    stage_total = models.PositiveBigIntegerField(default=0)
+    task_id = models.UUIDField("jobbet", null=True, blank=True)
+    # By itself: a service's delivery without findings is accepted without being asked about.
+    accept_alone = models.BooleanField("godtas av sig självt om den är utan brister", default=False)
     rows_read = models.PositiveIntegerField("lästa rader", default=0)
     rows_good = models.PositiveIntegerField("godkända rader", default=0)
+    rows_new = models.PositiveIntegerField("nya rader", default=0)
+    rows_changed = models.PositiveIntegerField("ändrade rader", default=0)
+    rows_known = models.PositiveIntegerField("rader som redan räknas", default=0)
     findings = models.JSONField("brister", default=list)
     findings_total = models.PositiveIntegerField("antal brister", default=0)
+    # Each kind of fault once: column, problem, remedy, how many rows, the first rows and values.
+    faults = models.JSONField("bristerna sammanfattade", default=list)
+    refusal = models.JSONField("varför filen inte går att läsa", default=dict, blank=True)
     notes = models.JSONField("anmärkningar", default=list)
     first_day = models.DateField("från", null=True, blank=True)
     last_day = models.DateField("till", null=True, blank=True)
@@ -79,7 +52,7 @@ class Delivery(Recorded):
     delivered_by = models.CharField("lämnad av", max_length=120)
 
     class Meta:
-        ordering = ("-delivered_at",)
+        ordering = ("-delivered_at", "-pk")
         verbose_name = "leverans"
         verbose_name_plural = "leveranser"
 
@@ -101,6 +74,8 @@ class Dataset(Recorded):
     last_day = models.DateField("till", null=True, blank=True)
     accepted_at = models.DateTimeField("godtagen")
     withdrawn_at = models.DateTimeField("ångrad", null=True, blank=True)
+    rows_go_on = models.DateField("raderna gallras den", null=True, blank=True)
+    purged_at = models.DateTimeField("raderna gallrade", null=True, blank=True)
 
     class Meta:
         ordering = ("first_day", "pk")

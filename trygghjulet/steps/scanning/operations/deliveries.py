@@ -18,7 +18,6 @@ from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.geography.queries import tree
-from trygghjulet.foundation.parties.models import Cooperation, Party
 from trygghjulet.foundation.privacy.guard import refuse_personal_data
 from trygghjulet.observations import store
 from trygghjulet.observations.findings import Finding, Reading
@@ -26,9 +25,9 @@ from trygghjulet.observations.period import Period
 from trygghjulet.observations.schema import Kind
 from trygghjulet.steps.scanning import registry
 from trygghjulet.steps.scanning.models import Dataset, Delivery, Source
+from trygghjulet.steps.scanning.operations._common import require_source
 from trygghjulet.steps.scanning.queries import counting, has_keyless_rows, keys_known, leaves_of, wider_of
 from trygghjulet.steps.scanning.rules.placing import place
-from trygghjulet.steps.scanning.rules.sharing import require_owner
 
 #: How many findings are kept with a delivery; the number of all of them is kept beside.
 FINDINGS_KEPT = 500
@@ -38,52 +37,6 @@ MARGIN = 0.25
 
 class AlreadyAccepted(Refused):
     """The same content counts already in the source; it is not counted twice."""
-
-
-@operation
-def add_source(
-    *,
-    by: Scope,
-    at: datetime,
-    cooperation: Cooperation,
-    party: Party,
-    name: str,
-    reader: str,
-    theme: str,
-    sharing: str,
-    definition: str,
-    retention: date | None = None,
-) -> Source:
-    """Register where material comes from, who owns it and who sees what.
-
-    Raises:
-        Denied: the person may not hand in material for that party.
-        PersonalDataFound: the texts hold personal data.
-        Refused: the name is taken.
-        LookupError: no such format.
-    """
-    require_owner(
-        by, Permission.DELIVER, cooperation_id=cooperation.pk, owner_id=party.pk, owner_name=party.name
-    )
-    refuse_personal_data(name, definition)
-    registry.format_of(reader)
-    if Source.objects.filter(cooperation=cooperation, name=name).exists():
-        raise Refused(f"Källan {name} finns redan. Välj ett annat namn, eller lämna filen till den källan.")
-    source = Source(
-        cooperation=cooperation,
-        party=party,
-        name=name,
-        reader=reader,
-        theme=theme,
-        sharing=sharing,
-        definition=definition,
-        retention=retention,
-    )
-    source.save()
-    record(
-        by=by, at=at, cooperation_id=cooperation.pk, act="lade upp källan", subject=source, sharing=sharing
-    )
-    return source
 
 
 def deliver(
@@ -97,7 +50,7 @@ def deliver(
         Denied: the person may not hand in material from this source.
         UnreadableFile: the file can't be used at all; it is not kept.
     """
-    _require(by, Permission.DELIVER, source)
+    require_source(by, Permission.DELIVER, source)
     stored, size, sha256 = _keep(chunks)
     try:
         return _remember(
@@ -126,7 +79,7 @@ def accept(*, by: Scope, at: datetime, delivery: Delivery) -> Dataset:
         Refused: the delivery is not waiting for an answer, or holds no good row.
     """
     source = delivery.source
-    _require(by, Permission.ACCEPT, source)
+    require_source(by, Permission.ACCEPT, source)
     if delivery.state != Delivery.State.PREVIEWED:
         raise Refused("Leveransen är redan besvarad.")
     if delivery.rows_good == 0:
@@ -156,7 +109,7 @@ def reject(*, by: Scope, at: datetime, delivery: Delivery) -> Delivery:
         Denied: the person may not accept or reject material from this source.
         Refused: the delivery is not waiting for an answer.
     """
-    _require(by, Permission.ACCEPT, delivery.source)
+    require_source(by, Permission.ACCEPT, delivery.source)
     saved = Delivery.objects.select_for_update().get(pk=delivery.pk)
     if saved.state != Delivery.State.PREVIEWED:
         raise Refused("Leveransen är redan besvarad.")
@@ -175,7 +128,7 @@ def undo(*, by: Scope, at: datetime, dataset: Dataset, reason: str) -> Dataset:
         PersonalDataFound: the reason holds personal data.
         Refused: it is undone already.
     """
-    _require(by, Permission.ACCEPT, dataset.source)
+    require_source(by, Permission.ACCEPT, dataset.source)
     refuse_personal_data(reason)
     saved = Dataset.objects.select_for_update().select_related("delivery", "source").get(pk=dataset.pk)
     if saved.withdrawn_at is not None:
@@ -310,16 +263,6 @@ def sweep(*, older_than: datetime) -> int:
 def incoming() -> Path:
     """Where files wait as they were handed in."""
     return Path(settings.MEDIA_ROOT)
-
-
-def _require(by: Scope, permission: Permission, source: Source) -> None:
-    require_owner(
-        by,
-        permission,
-        cooperation_id=source.cooperation_id,
-        owner_id=source.party_id,
-        owner_name=source.party.name,
-    )
 
 
 def _keep(chunks: Iterable[bytes]) -> tuple[Path, int, str]:
