@@ -6,12 +6,15 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from django.db import models, transaction
 
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.audit.models import AuditEntry, operations_open
+
+#: What the log says of a look at single rows.
+LOOKED: Final = "såg rader i"
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -72,3 +75,19 @@ def record(
     )
     _recorded.set(_recorded.get() + 1)
     return entry
+
+
+@operation
+def look(
+    *, by: Scope, at: datetime, cooperation_id: int | None, subject: models.Model, rows: int, **details: Any
+) -> AuditEntry:
+    """Write in the log that somebody looked at single rows: every page and file that shows them says so first.
+
+    Args:
+        subject: what the rows belong to: a source's dataset or delivery, a party's field reports.
+        rows: how many rows were shown.
+        details: what was asked for, such as a filter; never what the rows say.
+    """
+    return record(
+        by=by, at=at, cooperation_id=cooperation_id, act=LOOKED, subject=subject, rows=rows, **details
+    )
