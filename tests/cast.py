@@ -92,6 +92,8 @@ from trygghjulet.oversight.strategic_council import operations as strategic_coun
 from trygghjulet.oversight.strategic_council.models import Alternative
 from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.causes.models import Cause, Perspective, ProblemProfile
+from trygghjulet.steps.dialogues import operations as dialogues
+from trygghjulet.steps.dialogues.models import Consultation, Dialogue, Option, Point
 from trygghjulet.steps.feedback import operations as feedback
 from trygghjulet.steps.feedback.models import FeedbackItem, Publication
 from trygghjulet.steps.followup import operations as followup
@@ -413,6 +415,29 @@ class Work:
         """The group's way back to the steering group."""
         of = ForumLink.objects.select_related("forum__cooperation", "to")
         return of.get(to=self.forum, kind="reports_to")
+
+    @property
+    def dialogue(self) -> Dialogue:
+        """The safety walk in the whole city."""
+        found = Dialogue.objects.select_related("area", "party", "place", "cooperation__area")
+        return found.get(cooperation=self.cooperation)
+
+    @property
+    def walk_point(self) -> Point:
+        """The walk's point that something is to come of."""
+        found = Point.objects.select_related("dialogue__area", "dialogue__cooperation__area", "place")
+        return found.get(dialogue__cooperation=self.cooperation, number=1)
+
+    @property
+    def consultation(self) -> Consultation:
+        """What citizens were asked to choose among."""
+        found = Consultation.objects.select_related("area", "cooperation")
+        return found.get(cooperation=self.cooperation)
+
+    @property
+    def option(self) -> Option:
+        """The first of the things to choose among."""
+        return Option.objects.get(consultation=self.consultation, order=1)
 
     @property
     def local_forum(self) -> Forum:
@@ -828,6 +853,40 @@ def _found(place: Place) -> Cooperation:
     return cooperation
 
 
+def _hear(cooperation: Cooperation, writer: Scope) -> None:
+    """A safety walk with something to follow, and a consultation."""
+    dialogues.enter(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        held=dialogues.Held(
+            area=cooperation.area,
+            party=cooperation.participations.exclude(party__name=POLICE).earliest("pk").party,
+            kind="walk",
+            title="Höstens vandring",
+            held_on=LAST_DAY,
+        ),
+        said=(
+            dialogues.Said("Trasig lampa vid tunneln.", theme="light", tone="bad", to_do="Laga lampan."),
+            dialogues.Said("Fint upplyst torg.", theme="light", tone="good"),
+        ),
+    )
+    dialogues.consult(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        asked=dialogues.Asked(
+            area=cooperation.area,
+            question="Vilket löfte är viktigast?",
+            way="open",
+            first_day=FIRST_DAY,
+            last_day=LAST_DAY,
+            answers=100,
+        ),
+        options=(("Mer ljus", 70), ("Fler värdar", 30)),
+    )
+
+
 def _play(cooperation: Cooperation, place: Place) -> None:
     """One of everything: a turn for the whole city, and a local one as far as the adopted picture."""
     writer = scope_of(User.objects.get(email=email(place.writer)), AT.date())
@@ -852,6 +911,7 @@ def _play(cooperation: Cooperation, place: Place) -> None:
         )
         if file_name == "2024-2025.csv":
             scanning.accept(by=police, at=AT, delivery=delivery)
+    _hear(cooperation, writer)
     city, local = (
         rounds.start(
             by=writer,

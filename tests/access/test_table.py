@@ -32,6 +32,7 @@ FOLLOWERS: Who = frozenset({"saga", "kim", "fia"})
 MANAGERS: Who = frozenset({"saga", "kim", "arvid"})
 OWN_MANAGERS: Who = frozenset({"saga", "arvid"})
 TAKING_PART: Who = frozenset({"saga", "kim", "ana", "palle", "stig", "fia"})
+HEARING: Who = frozenset({"saga", "kim", "ana", "palle", "fia"})
 LOG_READERS: Who = frozenset({"saga", "arvid"})
 PUBLISHERS: Who = frozenset({"saga"})
 
@@ -83,6 +84,9 @@ _TASK = _one(lambda work: work.forum.pk, lambda work: work.task.pk)
 
 _WRITING = _one(lambda work: work.preparing.pk, lambda work: work.writing.pk)
 _APPROVING = _one(lambda work: work.preparing.pk, lambda work: work.to_approve.pk)
+
+
+_DIALOGUE_POINT = _one(lambda work: work.dialogue.pk, lambda work: work.walk_point.pk)
 
 
 def _member(work: Work) -> tuple[Any, ...]:
@@ -418,6 +422,21 @@ TABLE: dict[str, Page] = {
     "strategic_council:mark": Page(MANAGERS, lambda work: (work.handled.pk,), post=ACTED),
     "council_comparison:pdf": Page(ALL),
     "council_comparison:word": Page(ALL),
+    "dialogues:index": Page(ALL),
+    "dialogues:new": Page(HEARING | LOCAL, post=REFUSED),
+    "dialogues:following": Page(ALL),
+    "dialogues:new_consultation": Page(HEARING | LOCAL, post=REFUSED),
+    "dialogues:consultation": Page(ALL, lambda work: (work.consultation.pk,)),
+    "dialogues:choose": Page(HEARING, lambda work: (work.consultation.pk,), post=REFUSED),
+    "dialogues:show": Page(ALL, lambda work: (work.dialogue.pk,)),
+    "dialogues:edit": Page(HEARING, lambda work: (work.dialogue.pk,), post=REFUSED),
+    "dialogues:sort": Page(HEARING, lambda work: (work.dialogue.pk,), post=REFUSED),
+    "dialogues:more": Page(HEARING, lambda work: (work.dialogue.pk,), post=REFUSED),
+    "dialogues:edit_point": Page(HEARING, _DIALOGUE_POINT, post=REFUSED),
+    "dialogues:tell": Page(HEARING, _DIALOGUE_POINT, post=REFUSED),
+    "walk_document:show": Page(ALL, lambda work: (work.dialogue.pk,)),
+    "walk_document:pdf": Page(ALL, lambda work: (work.dialogue.pk,)),
+    "walk_document:word": Page(ALL, lambda work: (work.dialogue.pk,)),
     "scanning:show": Page(ALL),
     "scanning:round": Page(ALL, _CITY),
     "scanning:new_source": Page(WRITERS, post=REFUSED),

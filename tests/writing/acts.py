@@ -37,6 +37,8 @@ from trygghjulet.oversight.planning import operations as planning
 from trygghjulet.oversight.planning.queries import planned
 from trygghjulet.oversight.strategic_council import operations as strategic_council
 from trygghjulet.steps.causes import operations as causes
+from trygghjulet.steps.dialogues import operations as dialogues
+from trygghjulet.steps.dialogues.rules.following import State as Following
 from trygghjulet.steps.feedback import operations as feedback
 from trygghjulet.steps.followup import operations as followup
 from trygghjulet.steps.measures import operations as measures
@@ -1577,6 +1579,92 @@ ACTS: Final = {
             lambda cast: {"round": cast.home.city, "text": "Börja med dialogen."},
             texts=("text",),
             local=True,
+        ),
+        Act(
+            dialogues.enter,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "held": dialogues.Held(
+                    area=cast.home.cooperation.area,
+                    party=cast.home.municipality,
+                    kind="citizens",
+                    title="Samtal på torget",
+                    held_on=AT.date(),
+                ),
+            },
+            texts=tuple(f"held__{name}" for name in ("title", "where", "groups", "summary")),
+            elsewhere={
+                "held__area": lambda cast: cast.neighbour.cooperation.area,
+                "held__party": lambda cast: cast.neighbour.municipality,
+            },
+        ),
+        Act(
+            dialogues.change,
+            lambda cast: {
+                "dialogue": cast.home.dialogue,
+                "seen": 0,
+                "held": dialogues.Held(
+                    area=cast.home.cooperation.area,
+                    party=cast.home.municipality,
+                    kind="walk",
+                    title="Vandringen",
+                    held_on=AT.date(),
+                ),
+            },
+            texts=tuple(f"held__{name}" for name in ("title", "where", "groups", "summary")),
+            elsewhere={"dialogue": lambda cast: cast.neighbour.dialogue},
+        ),
+        Act(
+            dialogues.add,
+            lambda cast: {
+                "dialogue": cast.home.dialogue,
+                "said": (dialogues.Said("Mörkt vid skolan."),),
+            },
+            elsewhere={"dialogue": lambda cast: cast.neighbour.dialogue},
+        ),
+        Act(
+            dialogues.change_point,
+            lambda cast: {
+                "point": cast.home.walk_point,
+                "seen": 0,
+                "said": dialogues.Said("Mörkt vid skolan.", to_do="Sätt upp en lampa."),
+            },
+            texts=tuple(f"said__{name}" for name in ("text", "spot", "group", "owner", "to_do")),
+            elsewhere={"point": lambda cast: cast.neighbour.walk_point},
+        ),
+        Act(
+            dialogues.tell,
+            lambda cast: {"point": cast.home.walk_point, "state": Following.DONE, "words": "Lampan är lagad."},
+            texts=("words",),
+            elsewhere={"point": lambda cast: cast.neighbour.walk_point},
+        ),
+        Act(
+            dialogues.consult,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "asked": dialogues.Asked(
+                    area=cast.home.cooperation.area,
+                    question="Var behövs mest ljus?",
+                    way="asked",
+                    first_day=FIRST_DAY,
+                    last_day=LAST_DAY,
+                    answers=50,
+                ),
+                "options": (("Torget", 20), ("Parken", 30)),
+            },
+            texts=("asked__question",),
+            elsewhere={"asked__area": lambda cast: cast.neighbour.cooperation.area},
+        ),
+        Act(
+            dialogues.choose,
+            lambda cast: {
+                "consultation": cast.home.consultation,
+                "seen": 0,
+                "chosen": (cast.home.option.pk,),
+                "because": "Flest ville det.",
+            },
+            texts=("because",),
+            elsewhere={"consultation": lambda cast: cast.neighbour.consultation},
         ),
         Act(
             scanning.add_source,

@@ -14,6 +14,7 @@ from trygghjulet.reports import (
     law,
     minutes,
     opinion,
+    walk,
 )
 
 _ROUND = "<slug:slug>/varv/<int:round_id>/"
@@ -62,7 +63,9 @@ urlpatterns = [
     path("<slug:slug>/strategiskt-rad/", include("trygghjulet.oversight.strategic_council.urls")),
     path(f"{_CASE}dokument/", include(case.WAYS_OUT)),
     path("<slug:slug>/arenden/", include("trygghjulet.oversight.cases.urls")),
+    path("<slug:slug>/platser/", include("trygghjulet.foundation.gazetteer.urls")),
     path("<slug:slug>/falt/", include("trygghjulet.steps.field.urls")),
+    path("<slug:slug>/dialoger/<int:dialogue_id>/protokoll/", include(walk.WAYS_OUT)),
     path("<slug:slug>/dialoger/", include("trygghjulet.steps.dialogues.urls")),
     path(f"{_ROUND}veckan/", include("trygghjulet.steps.week.urls")),
     path("<slug:slug>/", include("trygghjulet.steps.scanning.urls")),

@@ -1,0 +1,1 @@
+"""The pages of dialogues, walks, what follows of them, and consultations."""
