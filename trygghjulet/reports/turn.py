@@ -12,6 +12,8 @@ from trygghjulet.foundation.privacy.withholding import for_the_public
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.reports.thread import gaps_section
 from trygghjulet.steps.causes.section import section as causes
+from trygghjulet.steps.dialogues.queries import heard
+from trygghjulet.steps.dialogues.section import heard_section
 from trygghjulet.steps.feedback.section import section as feedback
 from trygghjulet.steps.followup.section import section as followup
 from trygghjulet.steps.measures.section import section as measures
@@ -39,6 +41,16 @@ def _told(scope: Scope, *, round: Round, on: date) -> Document:
         state = (
             f"Lägesbilden antagen{by} {numbers.day(latest.adopted_on)}" if latest.adopted_on else "Antagen"
         )
+    said = heard_section(
+        heard(
+            scope,
+            cooperation=round.cooperation,
+            area=round.area,
+            first_day=round.first_day,
+            last_day=round.last_day,
+        ),
+        on=on,
+    )
     return Document(
         title=f"Ett varv i hjulet: {round.area.name} {round.years}",
         subtitle=f"{round.cooperation.name}. Lägesbild, prioriteringar, orsaker, åtgärder och uppföljning",
@@ -52,6 +64,7 @@ def _told(scope: Scope, *, round: Round, on: date) -> Document:
         ),
         sections=(
             *picture(scope, round=round),
+            *((said,) if said else ()),
             *priorities(scope, round=round),
             *causes(scope, round=round),
             *measures(scope, round=round),
