@@ -68,7 +68,7 @@ bench: .venv-bench/ready  ## measures the analyses beside their peers on ../shar
 	@touch $@
 
 national: .venv-national/ready  ## tries the store's questions on Spark too, in a .venv of its own; needs Java 17
-	TRYGGHJULET_DATABASE=sqlite .venv-national/bin/pytest -q trygghjulet/observations
+	TRYGGHJULET_DATABASE=sqlite TRYGGHJULET_ENGINE=spark .venv-national/bin/pytest -q trygghjulet/observations
 
 .venv-national/ready: requirements/national.lock requirements/uv.lock $(READY)
 	$(PYTHON) -m venv --clear .venv-national

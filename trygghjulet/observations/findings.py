@@ -10,6 +10,17 @@ from trygghjulet.observations.schema import Kind
 
 LONGEST_VALUE = 80
 
+#: A table of findings: the columns are those of a `Finding`.
+FAULTS = pl.Schema(
+    {
+        "row": pl.UInt32(),
+        "column": pl.String(),
+        "value": pl.String(),
+        "problem": pl.String(),
+        "remedy": pl.String(),
+    }
+)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -49,10 +60,11 @@ class Reading:
     Args:
         kind: which of the schemas the rows follow.
         rows: the good rows.
-        findings: what was wrong, in the file's order.
+        findings: what was wrong, in the file's order; of a great many the first.
         rows_read: how many rows the file held, good and bad.
         notes: what a person should know about the whole, in Swedish.
         epsg: the coordinate system of `x` and `y`; None when there are no coordinates.
+        faults: everything that was wrong as a table in the schema `FAULTS`; None when `findings` holds it all.
     """
 
     kind: Kind
@@ -61,6 +73,17 @@ class Reading:
     rows_read: int
     notes: tuple[str, ...] = ()
     epsg: int | None = None
+    faults: pl.DataFrame | None = None
+
+    def all_faults(self) -> pl.DataFrame:
+        """Everything that was wrong, in the file's order, in the schema `FAULTS`."""
+        if self.faults is not None:
+            return self.faults
+        return pl.DataFrame(
+            [(f.row, f.column, f.value, f.problem, f.remedy) for f in self.findings],
+            schema=FAULTS,
+            orient="row",
+        )
 
 
 class UnreadableFile(Exception):
@@ -70,6 +93,10 @@ class UnreadableFile(Exception):
         self.file_name = file_name
         self.finding = finding
         super().__init__(f"Filen ”{file_name}” kan inte användas. {finding}")
+
+
+class UnknownColumns(UnreadableFile):
+    """A file whose columns aren't recognised: it can be used once a person has said which of them is what."""
 
 
 def _capital(text: str) -> str:

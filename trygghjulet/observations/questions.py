@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
@@ -13,12 +13,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from trygghjulet.observations.engines import Choice, chosen, connected, kept, read
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.schema import INCIDENTS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-    from ibis.backends.duckdb import Backend
+    from ibis.backends import BaseBackend
 
 _EMPTY_TYPES = {
     pl.String(): "string",
@@ -55,12 +56,26 @@ class Circle:
             raise ValueError(f"En cirkel måste ha en radie över noll meter, inte {self.radius}.")
 
 
+@dataclass(frozen=True)
+class SourceFiles:
+    """The files of one source, oldest first, and what its words mean.
+
+    Attributes:
+        paths: where the files are.
+        meanings: the source's own word → the category that it is counted under; other words stay as they are.
+    """
+
+    paths: Sequence[Path]
+    meanings: Mapping[str, str] = field(default_factory=dict)
+
+
 class Narrowing(TypedDict, total=False):
     """What a question may be narrowed to; None means all, an empty sequence none.
 
     Attributes:
         areas: codes of leaf areas.
-        categories: as they stand in the datasets.
+        categories: as they are counted; a word of a source's own that is counted under something else means what
+            the source wrote, so that what was chosen before the word was given a meaning still counts the same.
         near: only what has a point within the circle.
     """
 
@@ -77,46 +92,43 @@ class Observations:
     when it began.
 
     The questions are Ibis expressions, so any table that Ibis can reach may be given; `open` reads Parquet
-    with the embedded engine.
+    with the engine that the installation has chosen.
     """
 
-    def __init__(self, incidents: ir.Table) -> None:
-        self._incidents = incidents
+    def __init__(self, incidents: ir.Table, *, named: Collection[str] = ()) -> None:
+        self._incidents = (
+            incidents if "given" in incidents.columns else incidents.mutate(given=incidents.category)
+        )
+        self._named = frozenset(named)
 
     @classmethod
     @contextmanager
-    def open(cls, *sources: Sequence[Path]) -> Iterator[Self]:
+    def open(cls, *sources: Sequence[Path] | SourceFiles, choice: Choice | None = None) -> Iterator[Self]:
         """The stored datasets (kind incidents) of these files, until the context ends.
 
         Within a source a `key` counts once: where several of its files hold the same key, the rows that the
         last of them has for it count and those of the earlier ones do not. Rows without a key all count.
 
         Args:
-            sources: for each source its files, oldest first.
+            sources: for each source its files, oldest first, alone or with what its words mean.
+            choice: the engine; left out, the one that the installation has chosen.
         """
         import ibis  # noqa: PLC0415 – half a second to import: only those who ask pay for it
 
-        connection = ibis.duckdb.connect()
-        try:
-            tables = [_each_key_once(connection, paths) for paths in sources if paths]
-            if not tables:
-                schema = {name: _EMPTY_TYPES[kind] for name, kind in INCIDENTS.items()}
-                tables = [connection.create_table("nothing", schema=ibis.schema(schema))]
-            yield cls(ibis.union(*tables))
-        finally:
-            connection.disconnect()
+        held = [one if isinstance(one, SourceFiles) else SourceFiles(one) for one in sources]
+        with connected(choice or chosen()) as connection:
+            tables = [_in_common_words(rows, meanings) for rows, meanings in _tables(connection, [*held])]
+            yield cls(ibis.union(*tables), named={name for one in held for name in one.meanings.values()})
 
     @classmethod
     @contextmanager
     def of(cls, rows: pl.DataFrame) -> Iterator[Self]:
         """Incidents that are at hand, until the context ends."""
-        import ibis  # noqa: PLC0415  # heavy: only those who ask pay for it
 
-        connection = ibis.duckdb.connect()
-        try:
+        with connected(
+            Choice()
+        ) as connection:  # rows at hand are few: the embedded engine has them counted at once
             yield cls(connection.create_table("rows", rows.to_arrow(), temp=True))
-        finally:
-            connection.disconnect()
 
     def span(self) -> Period | None:
         """From the first to the last day on which something happened; None when nothing did."""
@@ -219,11 +231,16 @@ class Observations:
         if (areas := narrowed.get("areas")) is not None:
             conditions.append(rows.area.isin(list(areas)))
         if (categories := narrowed.get("categories")) is not None:
-            conditions.append(rows.category.isin(list(categories)))
+            conditions.append(self._is_one_of(rows, categories))
         if (near := narrowed.get("near")) is not None:
             east, north = rows.x - near.x, rows.y - near.y
             conditions.append(east * east + north * north <= near.radius * near.radius)
         return rows.filter(conditions)
+
+    def _is_one_of(self, rows: ir.Table, categories: Sequence[str]) -> ir.BooleanValue:
+        counted: ir.BooleanValue = rows.category.isin(list(categories))
+        own_words = [category for category in categories if category not in self._named]
+        return counted | rows.given.isin(own_words) if own_words else counted
 
     def _placed(self, period: Period, narrowed: Narrowing) -> ir.Table:
         chosen = self._chosen(period, narrowed)
@@ -245,28 +262,52 @@ class Observations:
         return frame
 
 
-def _each_key_once(connection: Backend, paths: Sequence[Path]) -> ir.Table:
+def _tables(
+    connection: BaseBackend, sources: Sequence[SourceFiles]
+) -> Iterator[tuple[ir.Table, Mapping[str, str]]]:
+    """The rows of each source with what its words mean; sources of one file that mean alike are read as one."""
+    import ibis  # noqa: PLC0415  # heavy: only those who ask pay for it
+
+    alone: dict[tuple[tuple[str, str], ...], list[Path]] = {}
+    for source in sources:
+        if len(source.paths) == 1:
+            alone.setdefault(tuple(sorted(source.meanings.items())), []).extend(source.paths)
+        elif source.paths:
+            yield _each_key_once(connection, source.paths), source.meanings
+    for meanings, paths in alone.items():
+        yield read(connection, paths), dict(meanings)
+    if not any(source.paths for source in sources):
+        schema = {name: _EMPTY_TYPES[kind] for name, kind in INCIDENTS.items()}
+        yield ibis.memtable([], schema=ibis.schema(schema)), {}
+
+
+def _each_key_once(connection: BaseBackend, paths: Sequence[Path]) -> ir.Table:
     """The rows of a source's files, oldest first, without those whose key stands in a later file too."""
     import ibis  # noqa: PLC0415  # heavy: only those who ask pay for it
 
-    files = [connection.read_parquet(str(path)) for path in paths]
-    if len(files) == 1:
-        return files[0]
+    files = [read(connection, [path]) for path in paths]
     keys = ibis.union(
         *(file.select("key").distinct().mutate(held_by=number) for number, file in enumerate(files))
     )
     held = keys.filter(keys.key.notnull()).group_by("key")
     shared = held.aggregate(times=keys.held_by.count(), latest=keys.held_by.max())
-    repeated = connection.create_table(
-        ibis.util.gen_name("repeated"), shared.filter(shared.times > 1), temp=True
-    )
+    repeated = kept(connection, shared.filter(shared.times > 1))
     if repeated.limit(1).to_polars().is_empty():
-        return connection.read_parquet([str(path) for path in paths])
+        return read(connection, paths)
     return ibis.union(
         *(
             file.anti_join(repeated.filter(repeated.latest > number), "key")
             for number, file in enumerate(files)
         )
+    )
+
+
+def _in_common_words(rows: ir.Table, meanings: Mapping[str, str]) -> ir.Table:
+    """The rows under the common categories; `given` keeps the source's own word."""
+    if not meanings:
+        return rows.mutate(given=rows.category)
+    return rows.mutate(
+        given=rows.category, category=rows.category.cases(*meanings.items(), else_=rows.category)
     )
 
 

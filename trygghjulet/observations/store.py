@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ from pathlib import Path
 
 import polars as pl
 
-from trygghjulet.observations.schema import SCHEMAS, TIME_SPAN, Kind, conform
+from trygghjulet.observations.ordering import ordered
+from trygghjulet.observations.schema import TIME_SPAN, Kind, conform
 
 _UNFINISHED = ".unfinished"
 
@@ -48,23 +50,51 @@ def write(rows: pl.DataFrame, *, folder: Path, kind: Kind) -> StoredDataset:
         ValueError: the rows don't follow the schema of their kind.
         OSError: the disk refused; nothing is left behind.
     """
-    rows = _canonical(rows, kind)
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(suffix=_UNFINISHED, dir=folder)
-    unfinished = Path(name)
-    try:
-        with os.fdopen(handle, "w+b") as file:
-            rows.write_parquet(file, compression="zstd", compression_level=3, row_group_size=262_144)
-            file.flush()
-            os.fsync(file.fileno())
-            file.seek(0)
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    rows = canonical(rows, kind)
+    with _unfinished(folder) as unfinished:
+        sha256 = _lay(rows, unfinished)
         with _settling(folder):
             path = _settle(unfinished, folder / f"{sha256}.parquet")
-    finally:
-        unfinished.unlink(missing_ok=True)
     first, last = days_of(rows, kind)
     return StoredDataset(sha256, path, rows.height, first, last)
+
+
+def lay_out(rows: pl.DataFrame, path: Path) -> str:
+    """Put rows that are `canonical` in a file outside the store, whole or not at all; `adopt` takes them in.
+
+    Returns:
+        The sha256 of the file, which is the dataset's name when it is adopted.
+
+    Raises:
+        OSError: the disk refused; nothing is left behind.
+    """
+    with _unfinished(path.parent) as unfinished:
+        sha256 = _lay(rows, unfinished)
+        unfinished.rename(path)
+        _sync(path.parent)
+    return sha256
+
+
+def adopt(path: Path, *, sha256: str, folder: Path) -> Path:
+    """Take into the store what `lay_out` wrote, without reading the rows; the file itself may then be removed.
+
+    Raises:
+        ValueError: the file is no longer what it was.
+        OSError: the disk refused; nothing is left behind.
+    """
+    with _unfinished(folder) as unfinished:
+        unfinished.unlink()
+        try:
+            os.link(path, unfinished)
+        except OSError:  # another disk, or one without links
+            shutil.copyfile(path, unfinished)
+            _sync(unfinished)
+        with unfinished.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                raise ValueError(f"{path.name} har ändrats sedan den skrevs.")
+        os.utime(unfinished)  # young, so that a sweep leaves it until its row is there
+        with _settling(folder):
+            return _settle(unfinished, folder / f"{sha256}.parquet")
 
 
 def read(path: Path) -> pl.DataFrame:
@@ -92,8 +122,34 @@ def sweep(folder: Path, known: set[str], older_than: datetime) -> tuple[Path, ..
     return tuple(removed)
 
 
-def _canonical(rows: pl.DataFrame, kind: Kind) -> pl.DataFrame:
-    return conform(rows, kind).sort(list(SCHEMAS[kind]), nulls_last=True).rechunk()
+def canonical(rows: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+    """The rows in the schema of their kind and in the one order that the same rows always have.
+
+    Raises:
+        ValueError: the rows don't follow the schema of their kind.
+    """
+    return ordered(conform(rows, kind)).rechunk()
+
+
+def _lay(rows: pl.DataFrame, path: Path) -> str:
+    with path.open("w+b") as file:
+        rows.write_parquet(file, compression="zstd", compression_level=3, row_group_size=262_144)
+        file.flush()
+        os.fsync(file.fileno())
+        file.seek(0)
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _unfinished(folder: Path) -> Iterator[Path]:
+    """A file that nobody takes for a finished one, and that is gone afterwards if it got no name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(suffix=_UNFINISHED, dir=folder)
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _settle(unfinished: Path, path: Path) -> Path:

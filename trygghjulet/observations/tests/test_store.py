@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from trygghjulet.observations.schema import COUNTS, INCIDENTS, Kind
-from trygghjulet.observations.store import read, sweep, write
+from trygghjulet.observations.store import adopt, canonical, lay_out, read, sweep, write
 
 
 def incidents(many: int = 3) -> pl.DataFrame:
@@ -139,3 +139,21 @@ def test_an_orphan_that_is_delivered_again_is_young_again(tmp_path: Path) -> Non
     os.utime(stored.path, (0, 0))
     write(incidents(), folder=tmp_path, kind=Kind.INCIDENTS)
     assert sweep(tmp_path, set(), datetime.now(UTC) - timedelta(hours=1)) == ()
+
+
+@pytest.mark.requirement("SEC-5")
+def test_what_was_laid_out_beside_the_store_is_adopted_as_if_it_had_been_written(tmp_path: Path) -> None:
+    rows = canonical(incidents(), Kind.INCIDENTS)
+    sha256 = lay_out(rows, tmp_path / "utanför")
+    os.utime(tmp_path / "utanför", (0, 0))
+    path = adopt(tmp_path / "utanför", sha256=sha256, folder=tmp_path / "store")
+    assert path == write(incidents(), folder=tmp_path / "store", kind=Kind.INCIDENTS).path
+    assert sweep(tmp_path / "store", set(), datetime.now(UTC) - timedelta(hours=1)) == (), "den är ny"
+    (tmp_path / "utanför").unlink()
+    assert read(path).height == 3
+    with pytest.raises(FileNotFoundError):
+        adopt(tmp_path / "utanför", sha256=sha256, folder=tmp_path / "store")
+    (tmp_path / "annat").write_bytes(b"x")
+    with pytest.raises(ValueError, match="har ändrats"):
+        adopt(tmp_path / "annat", sha256=sha256, folder=tmp_path / "other")
+    assert list((tmp_path / "other").iterdir()) == []

@@ -44,13 +44,14 @@ class DialogueForm(forms.Form):
     light = forms.ChoiceField(label="Ljus", choices=Light.choices, required=False)
     groups = GuardedTextField(
         label="Vilka som deltog",
+        sensitive=True,
         rows=1,
         max_length=300,
         required=False,
         help_text="Grupper och organisationer, inte namn: boende, elevrådet, fastighetsägare, gatukontoret.",
     )
     people = forms.IntegerField(label="Ungefär hur många", min_value=1, max_value=1_000_000, required=False)
-    summary = GuardedTextField(label="Sammanfattning", rows=3, required=False)
+    summary = GuardedTextField(label="Sammanfattning", sensitive=True, rows=3, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
     def __init__(
@@ -84,6 +85,7 @@ class NotesField(GuardedTextField):
     def __init__(self, **options: Any) -> None:
         super().__init__(
             label="Anteckningar",
+            sensitive=True,
             rows=10,
             help_text=(
                 "En punkt på varje rad. Börja raden med + för bra, - för dåligt, ? för önskemål eller > för något "
@@ -131,7 +133,7 @@ class NotesForm(forms.Form):
 class PointForm(forms.Form):
     """One point: what, about what, where, who said it, and what is to follow."""
 
-    text = GuardedTextField(label="Vad som sades eller sågs", rows=2, max_length=1_000)
+    text = GuardedTextField(label="Vad som sades eller sågs", sensitive=True, rows=2, max_length=1_000)
     theme = forms.ChoiceField(label="Tema", choices=_THEMES)
     tone = forms.ChoiceField(label="Ton", choices=_TONES)
     spot = GuardedTextField(label="Var", rows=1, max_length=160, required=False)
@@ -140,12 +142,15 @@ class PointForm(forms.Form):
     )
     group = GuardedTextField(
         label="Vilka som sade det",
+        sensitive=True,
         rows=1,
         max_length=120,
         required=False,
         help_text="En grupp, inte en person: elever i årskurs 9, butikerna.",
     )
-    to_do = GuardedTextField(label="Vad som ska göras", rows=2, max_length=600, required=False)
+    to_do = GuardedTextField(
+        label="Vad som ska göras", sensitive=True, rows=2, max_length=600, required=False
+    )
     owner = GuardedTextField(
         label="Den som råder över det",
         rows=1,
@@ -181,7 +186,7 @@ class SortForm(forms.Form):
 
     theme = forms.ChoiceField(label="Tema", choices=_THEMES)
     tone = forms.ChoiceField(label="Ton", choices=_TONES)
-    to_do = GuardedTextField(label="Ska göras", rows=1, max_length=600, required=False)
+    to_do = GuardedTextField(label="Ska göras", sensitive=True, rows=1, max_length=600, required=False)
     owner = GuardedTextField(label="Råder över det", rows=1, max_length=160, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 

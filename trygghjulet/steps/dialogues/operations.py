@@ -288,7 +288,8 @@ def _refuse_unfit(cooperation: Cooperation, held: Held, at: datetime) -> None:
         raise Refused(f"{held.party} deltar inte i samverkan.")
     if held.held_on > at.date():
         raise Refused("Dagen ligger i framtiden. För in dialogen när den har hållits.")
-    refuse_personal_data(held.title, held.where, held.groups, held.summary)
+    refuse_personal_data(held.title, held.where)
+    refuse_personal_data(held.groups, held.summary, sensitive=True)
 
 
 def _refuse_area(cooperation: Cooperation, area: Area) -> None:
@@ -303,7 +304,8 @@ def _refuse_place(cooperation: Cooperation, place: Place | None) -> None:
 
 def _refuse_words(cooperation: Cooperation, said: Said) -> None:
     _refuse_place(cooperation, said.place)
-    refuse_personal_data(said.text, said.spot, said.group, said.owner, said.to_do)
+    refuse_personal_data(said.spot, said.owner)
+    refuse_personal_data(said.text, said.group, said.to_do, sensitive=True)
 
 
 def _refuse_counts(asked: Asked, options: Sequence[tuple[str, int]]) -> None:
