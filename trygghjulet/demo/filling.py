@@ -35,9 +35,11 @@ from trygghjulet.demo.content.turn import (
 from trygghjulet.demo.content.whole_city import CITY_TURN
 from trygghjulet.demo.councils import look_over
 from trygghjulet.demo.framing import frame
+from trygghjulet.demo.hearing import listen
 from trygghjulet.demo.people import CAST, MUNICIPALITY, POLICE, person
 from trygghjulet.demo.sittings import Secretary
 from trygghjulet.demo.truth import TRUTH, HotSpot
+from trygghjulet.demo.weeks import Weekly, know_places, report
 from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Refused, Scope
 from trygghjulet.foundation.files.limits import Limits
@@ -104,6 +106,8 @@ def fill(*, seed: int, say: Callable[[str], object]) -> bool:
         solvik = _Solvik(_found(Path(folder)))
         say("Lämnar och godtar underlag …")
         solvik.deliver(Path(folder))
+        say("Lyssnar och rapporterar från fältet …")
+        solvik.hear(seed)
         for turn in (CENTRUM_TURN, CITY_TURN):
             say(f"Går ett varv för {solvik.area(turn.area_code).name} …")
             solvik.go_round(turn)
@@ -285,11 +289,12 @@ class _Solvik:
 
     def deliver(self, folder: Path) -> None:
         """The police hand in incidents, the municipality fault reports; both accept their own."""
-        for scope, party, name, file, theme, definition in (
+        for scope, party, name, reader, file, theme, definition in (
             (
                 self.palle,
                 POLICE,
                 "Polisens anmälda händelser",
+                "incidents",
                 files.INCIDENTS,
                 Theme.CRIME,
                 "Anmälda brott och ordningsstörningar efter plats och tid för händelsen.",
@@ -298,9 +303,19 @@ class _Solvik:
                 self.ana,
                 MUNICIPALITY,
                 "Kommunens felanmälningar",
+                "incidents",
                 files.FAULTS,
                 Theme.DISORDER,
                 "Felanmälningar från invånare och personal, efter den plats de gäller.",
+            ),
+            (
+                self.ana,
+                MUNICIPALITY,
+                "Trygghetsmätningen",
+                "survey",
+                files.SURVEY,
+                Theme.SURVEY,
+                "Andel av dem som svarat, vägd så att svaren motsvarar invånarna.",
             ),
         ):
             at = _at(date(2026, 1, 12))
@@ -310,7 +325,7 @@ class _Solvik:
                 cooperation=self.cooperation,
                 party=Party.objects.get(name=party),
                 name=name,
-                reader="incidents",
+                reader=reader,
                 theme=theme,
                 sharing=Sharing.SUMS,
                 definition=definition,
@@ -324,6 +339,13 @@ class _Solvik:
                 today=at.date(),
             )
             scanning.accept(by=scope, at=at, delivery=delivery)
+
+    def hear(self, seed: int) -> None:
+        """What people say, what staff report, and the weekly group's meetings."""
+        listen(self.saga, cooperation=self.cooperation, area=self.area)
+        know_places(self.saga, cooperation=self.cooperation)
+        report(self.scope, cooperation=self.cooperation, seed=seed)
+        Weekly(self.saga, cooperation=self.cooperation).meet()
 
     def go_round(self, turn: Turn) -> None:
         """One turn of the wheel, from picture to lessons."""
