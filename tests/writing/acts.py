@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import FunctionType
 from typing import Any, Final
 from uuid import uuid4
@@ -23,6 +23,7 @@ from trygghjulet.cooperation.governance import operations as governance
 from trygghjulet.cooperation.referrals import operations as referrals
 from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.gazetteer import operations as gazetteer
 from trygghjulet.foundation.geography import operations as geography
 from trygghjulet.foundation.parties import operations as parties
 from trygghjulet.foundation.parties.models import Holding
@@ -40,12 +41,18 @@ from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.dialogues import operations as dialogues
 from trygghjulet.steps.dialogues.rules.following import State as Following
 from trygghjulet.steps.feedback import operations as feedback
+from trygghjulet.steps.field import operations as field
+from trygghjulet.steps.field.rules.times import When
 from trygghjulet.steps.followup import operations as followup
 from trygghjulet.steps.measures import operations as measures
 from trygghjulet.steps.picture import operations as picture
 from trygghjulet.steps.picture.queries import content_sha256
 from trygghjulet.steps.priorities import operations as priorities
 from trygghjulet.steps.scanning import operations as scanning
+from trygghjulet.steps.scanning.queries import version_of
+from trygghjulet.steps.scanning.rules.pushed import Sent
+from trygghjulet.steps.week import operations as week
+from trygghjulet.steps.week.queries import content_now
 
 #: When the acts are done; later than everything that the cast did.
 LATER: Final = AT + timedelta(days=30)
@@ -99,6 +106,7 @@ class Act:
         by: who does it; "operator" runs the installation.
         texts: the arguments that hold free text, checked for personal data; a dot goes into a dataclass.
         local: the right can be held for a part of the area only.
+        at: when it is done; some things can be done for a while only.
         elsewhere: arguments that point to something, with the neighbour's thing to put there instead.
     """
 
@@ -107,6 +115,7 @@ class Act:
     by: str = "saga"
     texts: tuple[str, ...] = ()
     local: bool = False
+    at: datetime = LATER
     elsewhere: Mapping[str, Callable[[Cast], Any]] = dataclasses.field(default_factory=dict)
 
     @property
@@ -120,7 +129,7 @@ class Act:
         for name, value in instead.items():
             head, _, inner = name.partition("__")
             given[head] = dataclasses.replace(given[head], **{inner: value}) if inner else value
-        return self.run(by=by or self.actor(cast), at=LATER, **given)
+        return self.run(by=by or self.actor(cast), at=self.at, **given)
 
     def actor(self, cast: Cast) -> Scope:
         """Who does it when nobody else is named."""
@@ -193,6 +202,166 @@ _DOCUMENT_ELSEWHERE = {
     "content__party": lambda cast: cast.neighbour.municipality,
     "content__replaces": lambda cast: cast.neighbour.document,
 }
+
+
+#: Graffiti at the square that everybody knows.
+def _week_measure(cast: Cast, title: str = "Vakta torget") -> week.MeasureContent:
+    return week.MeasureContent(title, cast.home.function("saga"), date(2026, 2, 20))
+
+
+#: What is done in a week.
+_WEEK: Final = (
+    Act(
+        week.set_up,
+        lambda cast: {
+            "cooperation": cast.home.cooperation,
+            "forum": cast.home.preparing,
+            "area": cast.home.cooperation.area,
+        },
+        elsewhere={
+            "forum": lambda cast: cast.neighbour.preparing,
+            "area": lambda cast: cast.neighbour.cooperation.area,
+        },
+    ),
+    Act(
+        week.draft,
+        lambda cast: {"setting": cast.home.week_setting, "meeting": cast.home.week_meeting},
+        local=True,
+        elsewhere={"meeting": lambda cast: cast.neighbour.week_meeting},
+    ),
+    Act(week.recount, lambda cast: {"picture": cast.home.week}, local=True),
+    Act(
+        week.write,
+        lambda cast: {
+            "picture": cast.home.week,
+            "seen": 0,
+            "assessment": "En lugn vecka.",
+            "causes": "Sportlovet har inte börjat.",
+        },
+        texts=("assessment", "causes"),
+        local=True,
+    ),
+    Act(
+        week.add_focus,
+        lambda cast: {"picture": cast.home.week, "content": week.FocusContent("Stationen")},
+        texts=("content__title", "content__why", "content__cause"),
+        local=True,
+        elsewhere={"content__area": lambda cast: cast.neighbour.cooperation.area},
+    ),
+    Act(week.move_focus, lambda cast: {"focus": cast.home.focus, "up": True}, local=True),
+    Act(week.remove_focus, lambda cast: {"focus": cast.home.focus}, local=True),
+    Act(
+        week.close_focus,
+        lambda cast: {"focus": cast.home.earlier_focus, "outcome": "better"},
+        texts=("words",),
+        local=True,
+    ),
+    Act(
+        week.add_measure,
+        lambda cast: {"picture": cast.home.week, "content": _week_measure(cast)},
+        texts=("content__title", "content__where", "content__first_step"),
+        local=True,
+        elsewhere={
+            "content__done_by": lambda cast: cast.neighbour.function("vera"),
+            "content__focus": lambda cast: cast.neighbour.focus,
+        },
+    ),
+    Act(
+        week.change_measure,
+        lambda cast: {"measure": cast.home.week_measure, "seen": 0, "content": _week_measure(cast)},
+        texts=("content__title", "content__where", "content__first_step"),
+        local=True,
+        elsewhere={
+            "content__done_by": lambda cast: cast.neighbour.function("vera"),
+            "content__focus": lambda cast: cast.neighbour.focus,
+        },
+    ),
+    Act(week.remove_measure, lambda cast: {"measure": cast.home.week_measure}, local=True),
+    Act(
+        week.move_measure,
+        lambda cast: {"measure": cast.home.week_measure, "to": "doing"},
+        texts=("words",),
+        local=True,
+    ),
+    Act(
+        week.decide,
+        lambda cast: {
+            "picture": cast.home.week,
+            "on": date(2026, 1, 13),
+            "seen_sha256": content_now(cast.home.week),
+        },
+        local=True,
+    ),
+    Act(week.send, lambda cast: {"picture": cast.home.decided_week}, local=True),
+)
+
+_SEEN: Final = field.Content("damage.graffiti", When("now"), address="Vid fontänen", text="Nytt klotter.")
+#: For so long the reporter may mend what the cast reported.
+_FRESH: Final = AT + timedelta(minutes=30)
+#: What is reported from the field, and what comes of it.
+_FIELD: Final = (
+    Act(
+        field.send,
+        lambda cast: {
+            "cooperation": cast.home.cooperation,
+            "party": cast.home.municipality,
+            "key": uuid4(),
+            "content": dataclasses.replace(_SEEN, place=cast.home.known_place),
+            "written_at": LATER,
+        },
+        by="fia",
+        texts=("content__text", "content__address"),
+        elsewhere={
+            "cooperation": lambda cast: cast.neighbour.cooperation,
+            "party": lambda cast: cast.neighbour.municipality,
+            "content__place": lambda cast: cast.neighbour.known_place,
+        },
+    ),
+    Act(
+        field.answer,
+        lambda cast: {"reports": [cast.home.field_report], "state": "acted_on", "words": "Lagas i veckan."},
+        texts=("words",),
+        local=True,
+        elsewhere={
+            "reports": lambda cast: [cast.home.field_report, cast.neighbour.field_report],
+        },
+    ),
+    Act(
+        field.set_sharing,
+        lambda cast: {
+            "cooperation": cast.home.cooperation,
+            "party": cast.home.municipality,
+            "rows_shared": False,
+        },
+        elsewhere={
+            "cooperation": lambda cast: cast.neighbour.cooperation,
+            "party": lambda cast: cast.neighbour.municipality,
+        },
+    ),
+    Act(
+        field.mend,
+        lambda cast: {"report": cast.home.field_report, "seen": 0, "content": _SEEN},
+        at=_FRESH,
+        texts=("content__text", "content__address"),
+        elsewhere={
+            "report": lambda cast: cast.neighbour.field_report,
+            "content": lambda cast: dataclasses.replace(_SEEN, place=cast.neighbour.known_place),
+        },
+    ),
+    Act(
+        field.withdraw,
+        lambda cast: {"report": cast.home.field_report},
+        at=_FRESH,
+        elsewhere={"report": lambda cast: cast.neighbour.field_report},
+    ),
+    Act(
+        field.remove_photo,
+        lambda cast: {"report": cast.home.field_report},
+        by="kim",
+        local=True,
+        elsewhere={"report": lambda cast: cast.neighbour.field_report},
+    ),
+)
 
 #: What is entered of a matter that came in for an opinion.
 _REFERRALS: Final = (
@@ -1056,9 +1225,44 @@ _MINUTED: Final = (
     ),
 )
 
+#: A place within the cast's municipality.
+_BRIDGE: Final = gazetteer.Content("Bron", 14.95, 59.03, kind="street")
+#: The places that people know by name.
+_PLACES: Final = (
+    Act(
+        gazetteer.add,
+        lambda cast: {"cooperation": cast.home.cooperation, "content": _BRIDGE},
+        texts=("content__name",),
+        elsewhere={"cooperation": lambda cast: cast.neighbour.cooperation},
+    ),
+    Act(
+        gazetteer.change,
+        lambda cast: {
+            "cooperation": cast.home.cooperation,
+            "place": cast.home.known_place,
+            "seen": cast.home.known_place.revision,
+            "content": _BRIDGE,
+        },
+        texts=("content__name",),
+        elsewhere={"place": lambda cast: cast.neighbour.known_place},
+    ),
+    Act(
+        gazetteer.close,
+        lambda cast: {
+            "cooperation": cast.home.cooperation,
+            "place": cast.home.known_place,
+            "closed_on": LAST_DAY,
+        },
+        elsewhere={"place": lambda cast: cast.neighbour.known_place},
+    ),
+    Act(gazetteer.bring, lambda cast: {"cooperation": cast.home.cooperation, "contents": [_BRIDGE]}),
+)
+
 ACTS: Final = {
     act.name: act
     for act in (
+        *_PLACES,
+        *_FIELD,
         Act(
             geography.plant,
             lambda cast: {
@@ -1581,6 +1785,39 @@ ACTS: Final = {
             local=True,
         ),
         Act(
+            scanning.expect,
+            lambda cast: {
+                "round": cast.home.city,
+                "party": cast.home.municipality,
+                "what": "Felanmälningar",
+            },
+            texts=("what",),
+            local=True,
+            elsewhere={
+                "round": lambda cast: cast.neighbour.city,
+                "party": lambda cast: cast.neighbour.municipality,
+                "source": lambda cast: cast.neighbour.source,
+            },
+        ),
+        Act(scanning.expect_as_before, lambda cast: {"round": cast.home.local}),
+        Act(
+            scanning.note_contribution,
+            lambda cast: {"contribution": cast.home.contribution, "left_out_because": "Skolorna hann inte."},
+            texts=("left_out_because",),
+            elsewhere={"contribution": lambda cast: cast.neighbour.contribution},
+        ),
+        Act(
+            scanning.stop_expecting,
+            lambda cast: {"contribution": cast.home.contribution},
+            elsewhere={"contribution": lambda cast: cast.neighbour.contribution},
+        ),
+        Act(
+            scanning.purge,
+            lambda cast: {"dataset": cast.home.dataset, "on": date(2030, 1, 1)},
+            by="palle",
+            elsewhere={"dataset": lambda cast: cast.neighbour.dataset},
+        ),
+        Act(
             dialogues.enter,
             lambda cast: {
                 "cooperation": cast.home.cooperation,
@@ -1634,7 +1871,11 @@ ACTS: Final = {
         ),
         Act(
             dialogues.tell,
-            lambda cast: {"point": cast.home.walk_point, "state": Following.DONE, "words": "Lampan är lagad."},
+            lambda cast: {
+                "point": cast.home.walk_point,
+                "state": Following.DONE,
+                "words": "Lampan är lagad.",
+            },
             texts=("words",),
             elsewhere={"point": lambda cast: cast.neighbour.walk_point},
         ),
@@ -1681,6 +1922,80 @@ ACTS: Final = {
             elsewhere={"party": lambda cast: cast.neighbour.municipality},
         ),
         Act(
+            scanning.change_source,
+            lambda cast: {
+                "source": cast.home.source,
+                "seen": version_of(cast.home.source),
+                "terms": scanning.Terms(
+                    name="Polisens anmälningar",
+                    theme="crime",
+                    sharing="sums",
+                    definition="Anmälda brott efter plats.",
+                ),
+            },
+            by="palle",
+            texts=("terms__name", "terms__definition"),
+            elsewhere={"source": lambda cast: cast.neighbour.source},
+        ),
+        Act(
+            scanning.map_columns,
+            lambda cast: {
+                "source": cast.home.source,
+                "mapping": {"happened_from": "tidpunkt", "category": "kategori"},
+                "columns": None,
+            },
+            by="palle",
+            elsewhere={"source": lambda cast: cast.neighbour.source},
+        ),
+        Act(
+            scanning.decide_categories,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "reader": "incidents",
+                "decisions": {"Våld": "violence"},
+            },
+            elsewhere={"cooperation": lambda cast: cast.neighbour.cooperation},
+        ),
+        Act(
+            scanning.ask_to_pull,
+            lambda cast: {"source": cast.home.pushed_source},
+            elsewhere={"source": lambda cast: cast.neighbour.pushed_source},
+        ),
+        Act(
+            scanning.note_pull,
+            lambda cast: {"source": cast.home.pushed_source, "failure": "Tjänsten svarade inte i tid."},
+            elsewhere={"source": lambda cast: cast.neighbour.pushed_source},
+        ),
+        Act(
+            scanning.make_key,
+            lambda cast: {"source": cast.home.pushed_source, "label": "Felanmälan, prov"},
+            texts=("label",),
+            elsewhere={"source": lambda cast: cast.neighbour.pushed_source},
+        ),
+        Act(
+            scanning.revoke_key,
+            lambda cast: {"key": cast.home.service_key},
+            elsewhere={"key": lambda cast: cast.neighbour.service_key},
+        ),
+        Act(
+            scanning.receive,
+            lambda cast: {
+                "key": cast.home.service_key,
+                "sent": Sent("klotter", "Klotter", 59.02, 14.92, "", "", "F-2"),
+            },
+            texts=("sent__service_code", "sent__service_name"),
+            elsewhere={"key": lambda cast: cast.neighbour.service_key},
+        ),
+        Act(
+            scanning.note_handed_over,
+            lambda cast: {
+                "source": cast.home.pushed_source,
+                "sent": [cast.home.pushed],
+                "delivery": cast.home.waiting,
+            },
+            elsewhere={"source": lambda cast: cast.neighbour.pushed_source},
+        ),
+        Act(
             scanning.deliver,
             lambda cast: {
                 "source": cast.home.source,
@@ -1690,6 +2005,29 @@ ACTS: Final = {
             },
             by="palle",
             elsewhere={"source": lambda cast: cast.neighbour.source},
+        ),
+        Act(
+            scanning.take_in,
+            lambda cast: {
+                "source": cast.home.source,
+                "file_name": "ännu mer.csv",
+                "chunks": (incidents(cast.home.place, skip=640),),
+                "today": LATER.date(),
+            },
+            by="palle",
+            elsewhere={"source": lambda cast: cast.neighbour.source},
+        ),
+        Act(
+            scanning.reread,
+            lambda cast: {"delivery": cast.home.waiting},
+            by="palle",
+            elsewhere={"delivery": lambda cast: cast.neighbour.waiting},
+        ),
+        Act(
+            scanning.begin_accept,
+            lambda cast: {"delivery": cast.home.waiting},
+            by="palle",
+            elsewhere={"delivery": lambda cast: cast.neighbour.waiting},
         ),
         Act(
             scanning.accept,
@@ -1941,6 +2279,7 @@ ACTS: Final = {
         ),
         Act(law.end_note, lambda cast: {"note": cast.home.law_note, "last": LATER.date()}),
         Act(law.remove_note, lambda cast: {"note": cast.home.law_note}),
+        *_WEEK,
         *_COUNCIL,
         Act(
             cases.start,

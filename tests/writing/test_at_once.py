@@ -20,6 +20,7 @@ from trygghjulet.foundation.access.rules import Refused, Scope
 from trygghjulet.foundation.audit.models import AuditEntry
 from trygghjulet.foundation.audit.rules import Stale
 from trygghjulet.foundation.rounds import operations as rounds
+from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.steps.causes import operations as causes
 from trygghjulet.steps.causes.models import Cause
 from trygghjulet.steps.measures import operations as measures
@@ -31,6 +32,8 @@ from trygghjulet.steps.priorities import operations as priorities
 from trygghjulet.steps.priorities.models import PriorityArea
 from trygghjulet.steps.scanning import operations as scanning
 from trygghjulet.steps.scanning.models import Dataset
+from trygghjulet.steps.week import operations as week
+from trygghjulet.steps.week.models import WeekPicture
 
 pytestmark = [
     pytest.mark.requirement("SEC-5"),
@@ -100,7 +103,12 @@ def test_the_same_content_in_two_deliveries_accepted_at_once_counts_once(togethe
     data = incidents(HOME, skip=600)
     twins = [
         scanning.deliver(
-            by=by, at=LATER, source=source, file_name=f"{i}.csv", chunks=(data,), today=LATER.date()
+            by=by,
+            at=LATER,
+            source=source,
+            file_name=f"{i}.csv",
+            chunks=(data, b"\n" * i),  # the same rows in two files
+            today=LATER.date(),
         )
         for i in range(2)
     ]
@@ -232,3 +240,17 @@ def test_invitations_answered_at_once_are_counted_once_each(together: Cast) -> N
     counted = Tally.objects.filter(statement__evaluation=evaluation).values_list("value", "count")
     assert set(counted) == {(4, 3)}
     assert evaluation.remarks.get().texts == ["Mer."] * 3
+
+
+def test_a_weeks_draft_made_by_several_at_once_is_one_picture_in_one_round(together: Cast) -> None:
+    by, setting = _saga(together), together.home.week_setting
+    on = LATER.date() + timedelta(days=3)
+    meeting = forums.plan_meeting(by=by, at=LATER, forum=setting.forum, planned_on=on)
+    before = Round.objects.count()
+    given, raised = at_once(
+        *(lambda: week.draft(by=by, at=LATER, setting=setting, meeting=meeting) for _ in range(4))
+    )
+    assert raised == []
+    assert len({picture.pk for picture in given}) == 1
+    assert WeekPicture.objects.filter(setting=setting, meeting_on=on).count() == 1
+    assert Round.objects.count() == before + 1

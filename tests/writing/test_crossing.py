@@ -143,11 +143,12 @@ def test_a_local_coordinator_starts_rounds_in_the_own_half_only(cast: Cast) -> N
 def test_a_source_is_not_registered_for_the_neighbours_municipality(cast: Cast) -> None:
     sent = {
         "name": "Felanmälningar",
-        "reader": "incidents",
         "theme": "disorder",
         "sharing": "sums",
         "definition": "Felanmälningar.",
+        "smallest_count": 5,
+        "detail": "point",
     }
-    address, client = reverse("scanning:new_source", args=(HOME.slug,)), cast.client("saga")
+    address, client = reverse("scanning:new_source_of", args=(HOME.slug, "incidents")), cast.client("saga")
     assert client.post(address, sent | {"party": cast.neighbour.municipality.pk}).status_code == 422
     assert client.post(address, sent | {"party": cast.home.municipality.pk}).status_code == 302

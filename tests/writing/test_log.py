@@ -45,7 +45,7 @@ def test_who_what_and_when_stand_in_one_row(cast: Cast, name: str) -> None:
     assert AuditEntry.objects.count() == before + 1
     row = AuditEntry.objects.order_by("pk").last()
     assert row is not None
-    assert (row.actor_id, row.actor_name, row.at) == (who.user_id, who.user_name, LATER)
+    assert (row.actor_id, row.actor_name, row.at) == (who.user_id, who.user_name, act.at)
     assert row.act
     assert row.subject_name
     assert row.subject_kind

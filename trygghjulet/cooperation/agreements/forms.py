@@ -296,6 +296,7 @@ class AgreementPartyForm(SeenForm):
     signer_name = GuardedTextField(
         label="Undertecknarens namn",
         rows=1,
+        public_names=True,
         max_length=120,
         required=False,
         help_text="Bara namnet på den som skriver under i tjänsten eller uppdraget.",

@@ -12,6 +12,7 @@ from django.db import models, transaction
 
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.audit.models import AuditEntry, operations_open
+from trygghjulet.foundation.privacy import insisting
 
 #: What the log says of a look at single rows.
 LOOKED: Final = "såg rader i"
@@ -31,6 +32,7 @@ def operation(function: Callable[P, R]) -> Callable[P, R]:
 
     Raises:
         NothingRecorded: the function wrote no row in the log; everything it did is rolled back.
+        InsistedInSilence: a text was let through because somebody insisted, and the log was not told.
     """
 
     @wraps(function)
@@ -44,6 +46,7 @@ def operation(function: Callable[P, R]) -> Callable[P, R]:
                 operations_open.reset(token)
             if _recorded.get() == before:
                 raise NothingRecorded(f"{function.__qualname__} skrev ingen rad i loggen.")
+            insisting.refuse_silence()
         return result
 
     return run
@@ -54,6 +57,8 @@ def record(
 ) -> AuditEntry:
     """Write one row in the log, inside the operation that does what it tells of.
 
+    Where the person insisted on a text that looks like personal data, the row says so, and why.
+
     Args:
         by: who does it.
         at: when, read from the clock at the edge.
@@ -61,7 +66,11 @@ def record(
         act: what is done, as a Swedish verb phrase ("antog lägesbilden").
         subject: the row it is done to.
         details: what changed, JSON-ready.
+
+    Raises:
+        Denied: a text was insisted on by somebody else, or without the right.
     """
+    details |= insisting.told_in_log(by=by, cooperation_id=cooperation_id)
     entry = AuditEntry.objects.create(
         at=at,
         actor_id=by.user_id,

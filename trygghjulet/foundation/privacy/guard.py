@@ -1,30 +1,18 @@
-"""Finds personal data in free text before it is saved, and says what was found and what to do."""
+"""Finds personal data in free text before it is saved, and says what was found, why, and what to write instead."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-
-import phonenumbers
-from personnummer import personnummer
+from collections.abc import Collection, Iterator
 
 from trygghjulet.foundation.access.rules import Refused
+from trygghjulet.foundation.privacy import insisting
+from trygghjulet.foundation.privacy.names import names
+from trygghjulet.foundation.privacy.numbers import births, identities, phones
+from trygghjulet.foundation.privacy.plain import plain
+from trygghjulet.foundation.privacy.sightings import Certainty, Found, Kind, Sighting
+from trygghjulet.foundation.privacy.signs import accounts, addresses, emails, plates
 
-_IDENTITY = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+\s]?\d{4}(?!\d)")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# Three letters and three characters as on Swedish plates; I, Q, V and Å, Ä, Ö are never used.
-_PLATE = re.compile(r"\b[A-HJ-PR-UW-Z]{3} ?\d{2}[0-9A-HJ-NPR-UW-Z]\b")
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """A piece of a text that looks like personal data: what it looks like and where it stands."""
-
-    kind: str
-    text: str
-    start: int
+__all__ = ["Certainty", "Kind", "PersonalDataFound", "Sighting", "look", "refuse_personal_data"]
 
 
 class PersonalDataFound(Refused):
@@ -33,61 +21,77 @@ class PersonalDataFound(Refused):
     def __init__(self, sightings: tuple[Sighting, ...]) -> None:
         self.sightings = sightings
         found = ", ".join(f"{s.kind} ({s.text})" for s in sightings)
-        super().__init__(
-            f"Texten verkar innehålla personuppgifter: {found}. "
-            "Skriv om platsen och händelsen i stället, och ta bort det som pekar ut en person."
-        )
+        instead = " ".join(dict.fromkeys(s.instead for s in sightings))
+        super().__init__(f"Texten verkar innehålla personuppgifter: {found}. {instead}")
 
 
-def look(text: str) -> tuple[Sighting, ...]:
+def look(
+    text: str, *, sensitive: bool = False, but: Collection[str] = (), public_names: bool = False
+) -> tuple[Sighting, ...]:
     """Everything in a text that looks like personal data, in the order in which it stands.
 
-    Finds personnummer and samordningsnummer with a right check digit, or written as a day with a hyphen and four
-    digits whatever the check digit, since one that is miswritten points at somebody too; telephone numbers, e-mail
-    addresses and number plates. Does not find names.
+    Finds personnummer and samordningsnummer however they are written, days of birth, telephone numbers, e-mail
+    addresses, number plates, accounts in social media, and a first name with a surname. A name alone is not told.
+
+    Args:
+        text: what somebody wrote.
+        sensitive: the text tells of single events, where a street with the number of a house points at a home.
+        but: names of forums, parties, areas and holders of public office, which are let through as they stand.
+        public_names: the text is where one who holds public office is named, so names are let through.
     """
-    return tuple(sorted(_sightings(text), key=lambda s: s.start))
+    read = plain(text)
+    # What is surest of its kind comes first; what lies in another's place is the same thing seen twice.
+    told = bytearray(len(read.text))
+    taken: list[Found] = []
+    for found in _found(read.text, sensitive=sensitive, public_names=public_names):
+        if not any(told[found.start : found.end]):
+            told[found.start : found.end] = b"\1" * (found.end - found.start)
+            taken.append(found)
+    allowed = [plain(name).text.casefold() for name in but if name]
+    sightings = []
+    for found in sorted(taken, key=lambda one: one.start):
+        piece = read.text[found.start : found.end].casefold()
+        if found.kind is not Kind.IDENTITY and any(_covers(name, piece) for name in allowed):
+            continue
+        start, end = read.span(found.start, found.end)
+        sightings.append(Sighting(found.kind, text[start:end], start, end, found.certainty, found.why))
+    return tuple(sightings)
 
 
-def refuse_personal_data(*texts: str) -> None:
-    """Let the texts through only when nothing in them looks like personal data.
+def refuse_personal_data(
+    *texts: str, sensitive: bool = False, but: Collection[str] = (), public_names: bool = False
+) -> None:
+    """Let the texts through only when nothing in them looks like personal data, or what does is insisted on.
 
     Raises:
         PersonalDataFound: with what was found.
     """
-    sightings = tuple(s for text in texts for s in look(text))
-    if sightings:
-        raise PersonalDataFound(sightings)
+    sightings = [
+        s for text in texts for s in look(text, sensitive=sensitive, but=but, public_names=public_names)
+    ]
+    left = insisting.not_insisted_on(sightings)
+    if left:
+        raise PersonalDataFound(tuple(left))
 
 
-def _sightings(text: str) -> Iterator[Sighting]:
-    taken: list[range] = []
-    for match in _IDENTITY.finditer(text):
-        if _is_identity(match.group()):
-            taken.append(range(match.start(), match.end()))
-            yield Sighting("personnummer", match.group(), match.start())
-    for match in _EMAIL.finditer(text):
-        yield Sighting("e-postadress", match.group(), match.start())
-    for match in _PLATE.finditer(text):
-        yield Sighting("registreringsnummer", match.group(), match.start())
-    for found in phonenumbers.PhoneNumberMatcher(text, "SE"):
-        if not any(found.start in span for span in taken):
-            yield Sighting("telefonnummer", found.raw_string, found.start)
+def _found(text: str, *, sensitive: bool, public_names: bool) -> Iterator[Found]:
+    """What is seen, kind by kind: those that could lie in another's place come after it."""
+    has_digits = any(sign.isdigit() for sign in text)
+    if has_digits:
+        yield from identities(text)
+    yield from emails(text)
+    yield from accounts(text)
+    if has_digits:
+        yield from phones(text)
+        yield from plates(text)
+        yield from births(text)
+        if sensitive:
+            yield from addresses(text)
+    for found in names(text):
+        if found.kind is not Kind.NAME or not public_names:
+            yield found
 
 
-def _is_identity(digits: str) -> bool:
-    return bool(personnummer.valid(re.sub(r"\s", "-", digits))) or _is_day_and_four(digits)
-
-
-def _is_day_and_four(digits: str) -> bool:
-    """Is it written as a personnummer or samordningsnummer is: a day that there is, a hyphen or a plus, four digits?"""
-    written = re.fullmatch(r"(?:\d{2})?(\d{2})(\d{2})(\d{2})[-+]\d{4}", digits)
-    if written is None:
-        return False
-    year, month, day = (int(part) for part in written.groups())
-    try:
-        # Which century it was does not matter here.
-        date(2000 + year, month, day - 60 if day > 60 else day)
-    except ValueError:
-        return False
-    return True
+def _covers(allowed: str, piece: str) -> bool:
+    """Is a piece of a text a whole part of a name that is let through, with or without a genitive s?"""
+    return any(f" {form} " in f" {allowed} " for form in (piece, piece.removesuffix("s")))

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.ui.tables import Link
 
-# A round, as the room that answers knows it; this room stands below rounds.
+# A round, or the thing itself where it belongs to none, as the room that answers knows it; this room stands below.
 Answer: TypeAlias = Callable[[Scope, Any], Mapping[int, Sequence[Link]]]
 
 _answers: dict[str, Answer] = {}

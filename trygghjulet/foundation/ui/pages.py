@@ -12,6 +12,8 @@ from django.shortcuts import render
 
 from trygghjulet.foundation.access.rules import Refused
 from trygghjulet.foundation.audit.rules import Stale
+from trygghjulet.foundation.privacy.guard import PersonalDataFound
+from trygghjulet.foundation.ui.insistence import Insisting
 
 
 def form_page(
@@ -27,6 +29,9 @@ def form_page(
 ) -> HttpResponse:
     """Show a form; when it is sent and right, do the act and go back with a message.
 
+    A text that looks like personal data is shown with what was found, where and why. One who has the right may then
+    insist, with a reason, on what may be insisted on; it holds for this act and these pieces only.
+
     Args:
         form: bound to what was sent, or unbound.
         act: takes the cleaned values; a `Refused` from it becomes an error on the page, with all that was
@@ -37,9 +42,13 @@ def form_page(
         context: what the page needs beside the form.
         leads_to: the address of what was made, given what the act returned; without it `back` is where one comes.
     """
-    if request.method == "POST" and form.is_valid():
+    insisting = Insisting(request, form, here=context.get("here"))
+    if request.method == "POST" and insisting.is_valid():
         try:
-            made = act(form.cleaned_data)
+            with insisting.in_force():
+                made = act(form.cleaned_data)
+        except PersonalDataFound as found:
+            insisting.place(found)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             if isinstance(refusal, Stale):
@@ -53,6 +62,6 @@ def form_page(
     return render(
         request,
         template,
-        {**context, "form": form, "back": back},
-        status=422 if form.is_bound and form.errors else 200,
+        {**context, "form": insisting.offer(), "back": back},
+        status=422 if insisting.is_refused else 200,
     )

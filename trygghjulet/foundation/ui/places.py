@@ -9,7 +9,9 @@ from django.urls import reverse
 #: Each room with its title, and the first part of other addresses whose pages belong to it.
 _PLACES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("overview:cooperation", "Varven", ()),
-    ("scanning:show", "Underlag", ()),
+    ("scanning:show", "Underlag", ("platser", "dialoger")),
+    ("field:index", "Fält", ()),
+    ("week:weeks", "Veckan", ()),
     ("duties:show_all", "Skyldigheter", ()),
     ("annual_wheel:show", "Årshjul", ("motesplan",)),
     ("forums:index", "Forum", ("arenden", "remisser", "sjalvvardering", "verksamhetsberattelse")),

@@ -169,7 +169,8 @@ def write_party(
         PersonalDataFound: the texts hold personal data other than the name of the one who signs.
     """
     require_manager(by, agreement)
-    refuse_personal_data(name, signer_title, signer_name, place)
+    refuse_personal_data(name, signer_title, place)
+    refuse_personal_data(signer_name, public_names=True)
     require_own(agreement.cooperation, party)
     if party is None and not name.strip():
         raise Refused("Välj en part eller skriv organisationens namn.")

@@ -32,8 +32,11 @@ class DecisionForm(forms.Form):
     outcome = forms.ChoiceField(
         label="Utgång", choices=Decision.Outcome.choices, widget=forms.RadioSelect, initial="adopted"
     )
-    text = GuardedTextField(label="Beslut", rows=5, required=False, help_text="Som det står i protokollet.")
-    grounds = GuardedTextField(label="Skäl", rows=3, required=False)
+    # The operation knows which names of elected members may stand in these two.
+    text = GuardedTextField(
+        label="Beslut", rows=5, required=False, public_names=True, help_text="Som det står i protokollet."
+    )
+    grounds = GuardedTextField(label="Skäl", rows=3, required=False, public_names=True)
     papers = GuardedTextField(
         label="Handlingar", rows=3, required=False, help_text="En handling på varje rad."
     )
@@ -103,6 +106,7 @@ class MotionForm(forms.Form):
     made_by = GuardedTextField(
         label="Av",
         rows=1,
+        public_names=True,
         max_length=200,
         help_text="Parti, partier eller funktion, till exempel: S, V och MP. Förtroendevalda får nämnas vid namn.",
     )
@@ -114,7 +118,8 @@ class MotionForm(forms.Form):
         empty_label="Inget annat yrkande",
         help_text="För bifall, avslag och tillägg: vilket yrkande det gäller.",
     )
-    text = GuardedTextField(label="Innehåll", rows=4, required=False)
+    # Here and below the operation knows which names of elected members may stand in the text.
+    text = GuardedTextField(label="Innehåll", rows=4, required=False, public_names=True)
     outcome = forms.ChoiceField(label="Vad det blev", choices=Motion.Outcome.choices, required=False)
 
     def __init__(self, *args: Any, motions: QuerySet[Motion], **options: Any) -> None:
@@ -139,7 +144,11 @@ class RemarkForm(forms.Form):
 
     kind = forms.ChoiceField(label="Slag", choices=Remark.Kind.choices, widget=forms.RadioSelect)
     said_by = GuardedTextField(
-        label="Av", rows=1, max_length=300, help_text="Till exempel: M 1, M 2, D 1, L 1 och KD 1."
+        label="Av",
+        rows=1,
+        max_length=300,
+        public_names=True,
+        help_text="Till exempel: M 1, M 2, D 1, L 1 och KD 1.",
     )
     on = forms.DateField(label="Skrivelsens dag", required=False)
     in_favour_of = forms.ModelChoiceField(
@@ -149,7 +158,7 @@ class RemarkForm(forms.Form):
         empty_label="Inget yrkande",
         help_text="Bara för reservationer.",
     )
-    text = GuardedTextField(label="Innehåll", rows=3, required=False)
+    text = GuardedTextField(label="Innehåll", rows=3, required=False, public_names=True)
 
     def __init__(self, *args: Any, motions: QuerySet[Motion], **options: Any) -> None:
         super().__init__(*args, **options)

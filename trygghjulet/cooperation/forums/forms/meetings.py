@@ -105,9 +105,19 @@ class CallWordsForm(forms.Form):
         help_text="Till exempel hur man hittar dit, eller vad ledamöterna ska läsa i förväg.",
     )
     signed_by_chair = GuardedTextField(
-        label="För ordföranden", rows=1, max_length=120, required=False, help_text="Namn eller titel."
+        public_names=True,
+        label="För ordföranden",
+        rows=1,
+        max_length=120,
+        required=False,
+        help_text="Namn eller titel.",
     )
     signed_by_secretary = GuardedTextField(
-        label="Sekreterare", rows=1, max_length=120, required=False, help_text="Namn eller titel."
+        public_names=True,
+        label="Sekreterare",
+        rows=1,
+        max_length=120,
+        required=False,
+        help_text="Namn eller titel.",
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, initial=0)

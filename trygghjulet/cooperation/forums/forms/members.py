@@ -49,7 +49,10 @@ class AppointmentForm(forms.Form):
         help_text="Den som har ett konto ser mötena som sina och får kallelserna.",
     )
     public_name = _text(
-        "Namn", 120, help_text="Bara för förtroendevalda. Övriga anges med titel och organisation."
+        "Namn",
+        120,
+        public_names=True,
+        help_text="Bara för förtroendevalda. Övriga anges med titel och organisation.",
     )
     political_party = _text("Politiskt parti", 20, help_text="Bara för förtroendevalda.")
     since = forms.DateField(label="Från och med")

@@ -28,11 +28,14 @@ class MinutesForm(forms.Form):
     chair = GuardedTextField(
         label="Ordförande på mötet",
         rows=1,
+        public_names=True,
         max_length=120,
         required=False,
         help_text="Titel, eller namn på en förtroendevald.",
     )
-    secretary = GuardedTextField(label="Vid protokollet", rows=1, max_length=120, required=False)
+    secretary = GuardedTextField(
+        label="Vid protokollet", rows=1, max_length=120, required=False, public_names=True
+    )
     users = forms.MultipleChoiceField(
         label="Justeras av",
         required=False,
@@ -42,6 +45,7 @@ class MinutesForm(forms.Form):
     others = GuardedTextField(
         label="Justeras av andra",
         rows=2,
+        public_names=True,
         required=False,
         help_text="En titel på varje rad. Du för själv in när de har justerat.",
     )

@@ -23,7 +23,8 @@ class NoteForm(forms.Form):
     )
     seen = forms.IntegerField(label="Läst", min_value=0, required=False, widget=forms.HiddenInput())
     on_own = forms.BooleanField(label="På eget", required=False, widget=forms.HiddenInput())
-    text = GuardedTextField(label="Text", required=False, strip=False)
+    # The operation knows which names of elected members may stand in the text.
+    text = GuardedTextField(label="Text", required=False, strip=False, public_names=True)
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -25,6 +25,7 @@ class VoteForm(forms.Form):
     proposition = GuardedTextField(
         label="Voteringsproposition",
         rows=2,
+        public_names=True,
         help_text="Till exempel: Ja för bifall och nej för avslag på yrkandet från S, V och MP.",
     )
     yes_for = forms.ModelChoiceField(
@@ -36,6 +37,7 @@ class VoteForm(forms.Form):
     rows = GuardedTextField(
         label="Röster",
         rows=8,
+        public_names=True,
         required=False,
         error_messages={"required": "För in minst en röst."},
         help_text="En ledamot på varje rad: vem; ja, nej, avstår eller frånvarande; och där det är så ”ersättare” "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trygghjulet.cooperation.forums.models import Decision, Forum, Meeting
+from trygghjulet.cooperation.forums.models import Appointment, Decision, Forum, Meeting
 from trygghjulet.cooperation.forums.queries.minutes import is_approved
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.parties.models import Cooperation, Party
@@ -80,3 +80,9 @@ def touched(decision: Decision) -> None:
     """Let the decision's revision tell that something of it was changed."""
     decision.revision += 1
     decision.save()
+
+
+def named_in_public(forum: Forum) -> frozenset[str]:
+    """Those who hold public office in a forum, whose names may stand in what is written about its work."""
+    named = Appointment.objects.filter(forum=forum).exclude(public_name="")
+    return frozenset(named.values_list("public_name", flat=True))

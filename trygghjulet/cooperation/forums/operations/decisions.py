@@ -14,6 +14,7 @@ from trygghjulet.cooperation.forums.operations._agenda import (
     take_back_answer,
 )
 from trygghjulet.cooperation.forums.operations._common import (
+    named_in_public,
     open_decision,
     refuse,
     refuse_if_approved,
@@ -207,13 +208,12 @@ def _fill(decision: Decision, content: DecisionContent, *, today: date) -> None:
         content.title,
         content.paragraph,
         content.registry_number,
-        content.text,
-        content.grounds,
         content.papers,
         content.earlier_words,
         content.final_body,
         content.evidence_what,
     )
+    refuse_personal_data(content.text, content.grounds, but=named_in_public(decision.forum))
     forum, meeting = decision.forum, decision.meeting
     before = decision.item if decision.outcome in _ITEM_STATES else None
     answered = decided(before) if before is not None else ""

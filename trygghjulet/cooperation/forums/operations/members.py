@@ -223,8 +223,9 @@ def _saved(forum: Forum, appointment: Appointment) -> Appointment:
 
 def _fill(appointment: Appointment, content: AppointmentContent) -> None:
     forum = appointment.forum
+    refuse_personal_data(content.public_name, public_names=True)
     refuse_personal_data(
-        *(content.title, content.organisation, content.public_name, content.political_party),
+        *(content.title, content.organisation, content.political_party),
         *(content.appointed_by, content.nominated_by, content.decision, content.office_given_by),
         *(value for value in content.properties.values() if isinstance(value, str)),
     )

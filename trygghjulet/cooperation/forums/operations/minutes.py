@@ -57,7 +57,7 @@ def write_minutes(
         PersonalDataFound: a text holds personal data.
     """
     forum = writable(by, meeting.forum)
-    refuse_personal_data(secretary, chair, *(one.by for one in approvers))
+    refuse_personal_data(secretary, chair, *(one.by for one in approvers), public_names=True)
     saved = _locked_meeting(forum, meeting)
     if saved.state == Meeting.State.CANCELLED:
         raise Refused("Mötet är inställt och har inget protokoll.")

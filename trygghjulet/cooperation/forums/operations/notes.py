@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from trygghjulet.cooperation.forums.models import AgendaItem, Meeting, Note, NoteRevision
-from trygghjulet.cooperation.forums.operations._common import refuse_if_approved
+from trygghjulet.cooperation.forums.operations._common import named_in_public, refuse_if_approved
 from trygghjulet.cooperation.forums.rules.notes import LONGEST, join, tidy
 from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
@@ -58,7 +58,7 @@ def write_note(
         PersonalDataFound: the text holds personal data.
     """
     saved = _meeting_for_notes(by, meeting)
-    refuse_personal_data(text)
+    refuse_personal_data(text, but=named_in_public(saved.forum))
     text = tidy(text)
     if item is not None and item.meeting_id != saved.pk:
         raise Refused("Punkten hör inte till mötet. Ladda om sidan och försök igen.")

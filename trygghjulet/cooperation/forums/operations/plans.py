@@ -148,7 +148,8 @@ def write_call(
         PersonalDataFound: the texts hold personal data.
     """
     forum = writable(by, meeting.forum)
-    refuse_personal_data(call_words, signed_by_chair, signed_by_secretary)
+    refuse_personal_data(call_words)
+    refuse_personal_data(signed_by_chair, signed_by_secretary, public_names=True)
     saved = saved_meeting(forum, meeting)
     if saved.state == Meeting.State.CANCELLED:
         raise Refused(FINAL[MeetingState.CANCELLED])

@@ -8,7 +8,13 @@ from datetime import date, datetime
 from django.db.models import ProtectedError
 
 from trygghjulet.cooperation.forums.models import Decision, Extract, Motion, Remark, Vote
-from trygghjulet.cooperation.forums.operations._common import open_decision, refuse, saved_decision, touched
+from trygghjulet.cooperation.forums.operations._common import (
+    named_in_public,
+    open_decision,
+    refuse,
+    saved_decision,
+    touched,
+)
 from trygghjulet.cooperation.forums.rules.meetings import not_yet
 from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Refused, Scope
@@ -36,7 +42,8 @@ def remark(*, by: Scope, at: datetime, decision: Decision, content: RemarkConten
         Refused: nobody is named, the motion is another matter's, or the minutes are approved.
         PersonalDataFound: the texts hold personal data.
     """
-    refuse_personal_data(content.said_by, content.text)
+    refuse_personal_data(content.said_by, public_names=True)
+    refuse_personal_data(content.text, but=named_in_public(decision.forum))
     saved = open_decision(by, decision)
     if not content.said_by.strip():
         raise Refused("Ange vem som reserverade sig eller yttrade sig.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from trygghjulet.cooperation.forums.models import Appointment, Ballot, Decision, Motion, Vote
-from trygghjulet.cooperation.forums.operations._common import open_decision, touched
+from trygghjulet.cooperation.forums.operations._common import named_in_public, open_decision, touched
 from trygghjulet.cooperation.forums.rules import votes as rules
 from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Refused, Scope
@@ -43,7 +43,8 @@ def write_motion(
             minutes are approved.
         PersonalDataFound: the texts hold personal data.
     """
-    refuse_personal_data(content.made_by, content.text)
+    refuse_personal_data(content.made_by, public_names=True)
+    refuse_personal_data(content.text, but=named_in_public(decision.forum))
     saved = open_decision(by, decision)
     own = _own_motion(saved, motion) if motion else Motion(decision=saved)
     about = _own_motion(saved, content.about) if content.about else None
@@ -109,7 +110,7 @@ def write_vote(
             another matter's, or the minutes are approved.
         PersonalDataFound: the texts hold personal data.
     """
-    refuse_personal_data(content.proposition, *(ballot.voter for ballot in ballots))
+    refuse_personal_data(content.proposition, *(ballot.voter for ballot in ballots), public_names=True)
     saved = open_decision(by, decision)
     own = Vote(decision=saved)
     if vote is not None:

@@ -18,8 +18,10 @@ from django.utils.safestring import SafeString
 from trygghjulet.documents import numbers
 from trygghjulet.documents.html import contents, html
 from trygghjulet.documents.tree import Block, Document, Section
+from trygghjulet.foundation.privacy.forms import PersonalDataError
 from trygghjulet.foundation.ui.badges import Badge
 from trygghjulet.foundation.ui.fields import ScaleSelect
+from trygghjulet.foundation.ui.maps import LiveMap, tiles
 from trygghjulet.foundation.ui.onward import onward as links_onward
 from trygghjulet.foundation.ui.places import Place, places
 from trygghjulet.foundation.ui.tables import Link, Table
@@ -125,6 +127,12 @@ def ui_table(table: Table) -> dict[str, Any]:
     return {"table": table}
 
 
+@register.inclusion_tag("ui/_map.html")
+def ui_map(drawn: LiveMap) -> dict[str, Any]:
+    """A live map and the table that says the same; without Javascript the table alone."""
+    return {"map": drawn, **tiles()}
+
+
 @dataclass(frozen=True)
 class Row:
     """One field of a form as it is laid out."""
@@ -147,6 +155,11 @@ class Row:
             str(text) if own_words or error.code != "required" else _asked_for(self.field.field.widget)
             for text, error in zip(self.field.errors, self.field.errors.as_data(), strict=True)
         )
+
+    @property
+    def found(self) -> tuple[PersonalDataError, ...]:
+        """What looks like personal data in what was written, to be shown where it stands."""
+        return tuple(error for error in self.field.errors.as_data() if isinstance(error, PersonalDataError))
 
     @property
     def heading(self) -> str:
@@ -204,6 +217,7 @@ def ui_form(
         "form": form,
         "rows": rows,
         "errors": list(_errors(form, rows)),
+        "insistence": getattr(form, "insistence", None),
         "submit": submit,
         "cancel_url": cancel_url,
         "action": action,
@@ -234,6 +248,9 @@ def _asked_for(widget: forms.Widget) -> str:
 def _errors(form: forms.BaseForm, rows: list[Row]) -> Iterator[Error]:
     for text in form.non_field_errors():
         yield Error(str(text), "")
+    insistence = getattr(form, "insistence", None)
+    if insistence is not None and insistence.error:
+        yield Error(f"Skäl: {insistence.error}", "#id_insist_reason")
     for field in form.hidden_fields():
         for text in field.errors:
             yield Error(str(text), "")

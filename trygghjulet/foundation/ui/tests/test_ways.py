@@ -27,6 +27,7 @@ def shown(template: str, **context: object) -> str:
         ("/solvik/", "Varven", "page"),
         ("/solvik/varv/1/lagesbild/", "Varven", "true"),
         ("/solvik/underlag/ny-kalla/", "Underlag", "true"),
+        ("/solvik/falt/ny/", "Fält", "true"),
         ("/solvik/ram/", "Ramen", "page"),
         ("/solvik/forum/3/", "Forum", "true"),
         ("/solvik/skyldigheter/", "Skyldigheter", "page"),
