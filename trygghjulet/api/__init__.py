@@ -1,1 +1,1 @@
-"""The same queries and operations as the pages, as JSON for other systems. No interface is open yet."""
+"""The same queries and operations as the pages, for other systems: Open311, with which fault reports are sent here."""

@@ -55,7 +55,7 @@ def compare(rows: pl.DataFrame, files: Sequence[Path]) -> Compared:
         pl.concat([keyed, plain])
         .join(before, on="at", how="left")
         .select(name for name in COMPARED)
-        .cast(dict(COMPARED))
+        .cast(COMPARED)
         .sort("at")
     )
     known = told.height - changed.height

@@ -59,7 +59,7 @@ def _settled(rows: pl.DataFrame, rest: list[str], packed: pl.Series, order: pl.S
 
 
 def _coded(column: pl.Series) -> tuple[pl.Series, int] | None:
-    """Whole numbers from 0 in the column's own order, nulls highest, and the highest; None for what can't be so told."""
+    """Whole numbers from 0 in the column's own order, nulls highest, and the highest; None where that can't be."""
     if column.null_count() == len(column):
         return pl.repeat(0, len(column), dtype=pl.Int64, eager=True), 0
     if column.dtype == pl.String:

@@ -56,16 +56,18 @@ def read_features(path: Path, *, name: str, limits: Limits, layer: str | None = 
             name, f"Filen är {contents.value}, men här behövs en karta.", "Lämna in GeoJSON eller GeoPackage."
         )
     source = f"{_DRIVERS[contents]}:{source_of(path)}"
+    # Days stay text: a column that is guessed to hold days can't hold one that there is none of.
+    options = {"DATE_AS_STRING": "YES"} if contents is Contents.JSON else {}
     import pyogrio  # noqa: PLC0415 - loads GDAL, 0.2 s, only when there is a map file
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the file leaves out is told by findings instead
             chosen = _layer(pyogrio.list_layers(source)[:, 0].tolist(), layer, name)
-            described = pyogrio.read_info(source, layer=chosen, force_feature_count=True)
+            described = pyogrio.read_info(source, layer=chosen, force_feature_count=True, **options)
             if described["features"] > limits.max_rows:
                 raise too_many_rows(name, described["features"], limits)
-            meta, _, wkb, columns = pyogrio.raw.read(source, layer=chosen, datetime_as_string=True)
+            meta, _, wkb, columns = pyogrio.raw.read(source, layer=chosen, datetime_as_string=True, **options)
             shapes = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
     except (
         pyogrio.errors.DataSourceError,

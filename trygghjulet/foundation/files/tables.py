@@ -13,7 +13,7 @@ import polars as pl
 
 from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.files.contents import refusal
-from trygghjulet.observations.findings import Finding
+from trygghjulet.observations.findings import FAULTS, LONGEST_VALUE, Finding
 
 #: How many findings are told one by one; the rest are counted.
 MOST_FINDINGS = 10_000
@@ -49,14 +49,19 @@ class Table:
         text = [c for c in self.cells if c.dtype == pl.String]
         if not self.cells.height or len(text) < self.cells.width:
             return self
-        filled = self.cells.select(
-            pl.any_horizontal(pl.all().fill_null("").str.contains(r"\S")).alias("filled")
-        ).to_series()
+        filled, left = pl.repeat(True, self.cells.height, eager=True), self.cells.with_row_index("at")
+        for column in self.cells.columns:  # most rows hold something in the first, and need no other look
+            left = left.filter(~pl.col(column).str.contains(r"\S").fill_null(value=False))
         cells, numbers = self.cells, self.numbers
-        if not filled.all():
+        if left.height:
+            filled = filled.scatter(left["at"], values=False)
             cells, numbers = cells.filter(filled), numbers.filter(filled)
         empty = [c.name for c in cells if _NAMELESS.fullmatch(c.name) and c.null_count() == len(c)]
         return replace(self, cells=cells.drop(empty), numbers=numbers)
+
+    def without_findings(self) -> Table:
+        """The same rows, with nothing said of those that could not be told apart."""
+        return replace(self, findings=(), findings_total=0)
 
 
 class Remarks:
@@ -67,7 +72,9 @@ class Remarks:
 
     def __init__(self, table: Table) -> None:
         self._numbers = table.numbers
+        self._misfits = table.findings
         self._told: list[tuple[int, Finding]] = [(f.row or 0, f) for f in table.findings]
+        self._frames: list[pl.DataFrame] = []
         self._total = table.findings_total
         self._bad = pl.repeat(False, table.cells.height, eager=True)
 
@@ -103,20 +110,47 @@ class Remarks:
             return
         self._bad = self._bad | wrong
         self._total += count
-        rows = self._numbers.filter(wrong).head(MOST_FINDINGS)
+        rows = self._numbers.filter(wrong)
         shown = (
-            [None] * len(rows)
+            pl.repeat(None, len(rows), dtype=pl.String, eager=True)
             if values is None
-            else values.filter(wrong).head(MOST_FINDINGS).cast(pl.String, strict=False).to_list()
+            else values.filter(wrong).cast(pl.String, strict=False)
+        )
+        self._frames.append(
+            pl.DataFrame({"row": rows, "value": shown}).select(
+                pl.col("row").cast(pl.UInt32),
+                pl.lit(column, dtype=pl.String).alias("column"),
+                _cut(pl.col("value")),
+                pl.lit(problem).alias("problem"),
+                pl.lit(remedy).alias("remedy"),
+            )
         )
         self._told += [
             (row, Finding(row, column, value, problem, remedy))
-            for row, value in zip(rows.to_list(), shown, strict=True)
+            for row, value in zip(
+                rows.head(MOST_FINDINGS).to_list(), shown.head(MOST_FINDINGS).to_list(), strict=True
+            )
         ]
+
+    def take_over(self, other: Remarks) -> None:
+        """Say also what was said elsewhere of the same table's rows."""
+        self._told += other._told
+        self._frames += other._frames
+        self._total += other._total
+        self._bad = self._bad | other._bad
 
     def findings(self) -> tuple[Finding, ...]:
         """What was said, in the order of the file, the first `MOST_FINDINGS` of it."""
         return tuple(finding for _, finding in sorted(self._told, key=lambda told: told[0])[:MOST_FINDINGS])
+
+    def frame(self) -> pl.DataFrame:
+        """All that was said as a table in the schema `FAULTS`, in the order of the file."""
+        misfits = pl.DataFrame(
+            [(f.row, f.column, f.value, f.problem, f.remedy) for f in self._misfits],
+            schema=FAULTS,
+            orient="row",
+        )
+        return pl.concat([misfits, *self._frames]).sort("row", maintain_order=True)
 
     def notes(self) -> tuple[str, ...]:
         """A sentence about those that are counted and not told, if there are any."""
@@ -126,6 +160,16 @@ class Remarks:
             f"Filen har {number(self._total)} anmärkningar. "
             f"De första {number(MOST_FINDINGS)} visas, resten är bara räknade.",
         )
+
+
+def _cut(values: pl.Expr) -> pl.Expr:
+    """As `Finding` shows values: the beginning of those that are long."""
+    return (
+        pl.when(values.str.len_chars() > LONGEST_VALUE)
+        .then(values.str.head(LONGEST_VALUE - 1) + "…")
+        .otherwise(values)
+        .alias("value")
+    )
 
 
 def named(header: Sequence[str | None], *, name: str) -> tuple[str, ...]:
@@ -158,8 +202,11 @@ def fold(column: str) -> str:
 
 def blank_to_null(column: pl.Series) -> pl.Series:
     """Text without blanks around it, null where nothing is left."""
-    text = column.cast(pl.String, strict=False).str.strip_chars()
-    return text.set(text == "", None)
+    text = column.cast(pl.String, strict=False)
+    if text.str.contains(r"^\s|\s$|^$").any():
+        text = text.str.strip_chars()
+        text = text.set(text == "", None)
+    return text
 
 
 def source_of(path: Path) -> str:

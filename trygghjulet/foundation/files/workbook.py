@@ -7,17 +7,21 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import polars as pl
 
 from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.files.contents import refusal, too_large_unpacked, too_many_rows
 from trygghjulet.foundation.files.limits import MEBIBYTE, Limits
+from trygghjulet.foundation.files.old_workbook import as_text, is_old_workbook, read_old_workbook
 from trygghjulet.foundation.files.tables import Table, named
 from trygghjulet.observations.findings import UnreadableFile
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 #: A sheet is laid out as a full rectangle when it is read, however few of its cells are filled.
 MOST_CELLS = 20_000_000
@@ -25,8 +29,11 @@ MOST_CELLS = 20_000_000
 _MOST_SHRINKAGE, _SMALL = 250, 50 * MEBIBYTE
 _CHUNK = 1 * MEBIBYTE
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
-_LONGEST_REFERENCE = 40
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,4})?(\d{1,10})["']""")
+#: So much of a piece is read again with the next one, for a reference that is cut between them.
+_LONGEST_REFERENCE = 65_536
+#: Without its closing mark: one with more letters or digits than a sheet can have must be found too.
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)""")
+_MOST_LETTERS, _MOST_DIGITS = 4, 10
 
 
 def read_workbook(path: Path, *, name: str, limits: Limits) -> Table:
@@ -38,13 +45,13 @@ def read_workbook(path: Path, *, name: str, limits: Limits) -> Table:
     _weigh(path, name, limits)
     title, rows, others = _sheet(path, name)
     top = next(number for number, row in enumerate(rows) if any(cell not in ("", None) for cell in row))
-    columns = named([_text(cell) for cell in rows[top]], name=name)
+    columns = named([as_text(cell) for cell in rows[top]], name=name)
     body = rows[top + 1 :]
     if len(body) > limits.max_rows:
         raise too_many_rows(name, len(body), limits)
     cells = pl.DataFrame(
         [
-            pl.Series(column, [_text(row[at]) for row in body], dtype=pl.String)
+            pl.Series(column, [as_text(row[at]) for row in body], dtype=pl.String)
             for at, column in enumerate(columns)
         ]
     )
@@ -53,15 +60,42 @@ def read_workbook(path: Path, *, name: str, limits: Limits) -> Table:
     return Table(cells, numbers, notes=notes).without_empty()
 
 
+def read_sheets(path: Path, *, name: str, limits: Limits) -> dict[str, list[tuple[str | None, ...]]]:
+    """Every sheet of a workbook (.xlsx, or .xls of older Excel) by its title: all rows, each cell as text.
+
+    Raises:
+        UnreadableFile: not a sound workbook, locked, too large when unpacked.
+    """
+    if is_old_workbook(path):
+        return read_old_workbook(path, name=name)
+    _weigh(path, name, limits)
+    with _opened(path, name) as book:
+        return {
+            title: [tuple(as_text(cell) for cell in row) for row in _rows(book, title)]
+            for title in book.sheet_names
+        }
+
+
 def _sheet(path: Path, name: str) -> tuple[str, Sequence[Sequence[object]], list[str]]:
+    with _opened(path, name) as book:
+        for title in book.sheet_names:
+            rows = _rows(book, title)
+            if any(cell not in ("", None) for row in rows for cell in row):
+                return title, rows, [other for other in book.sheet_names if other != title]
+    raise refusal(name, "Arbetsboken har inga ifyllda celler.", "Kontrollera att det är rätt fil.")
+
+
+def _rows(book: CalamineWorkbook, title: str) -> Sequence[Sequence[object]]:
+    return book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+
+
+@contextmanager
+def _opened(path: Path, name: str) -> Iterator[CalamineWorkbook]:
     import python_calamine  # noqa: PLC0415 - read only when there is a workbook, for the start-up time
 
     try:
         with python_calamine.load_workbook(str(path)) as book:
-            for title in book.sheet_names:
-                rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-                if any(cell not in ("", None) for row in rows for cell in row):
-                    return title, rows, [other for other in book.sheet_names if other != title]
+            yield book
     except python_calamine.PasswordError as error:
         raise _locked(name) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
@@ -70,22 +104,6 @@ def _sheet(path: Path, name: str) -> tuple[str, Sequence[Sequence[object]], list
         if type(error).__name__ == "PanicException":  # the reader's own crash; it offers no class to name
             raise _damaged(name) from error
         raise
-    raise refusal(name, "Arbetsboken har inga ifyllda celler.", "Kontrollera att det är rätt fil.")
-
-
-def _text(cell: object) -> str | None:
-    match cell:
-        case bool():
-            text = "ja" if cell else "nej"
-        case float() if cell.is_integer():
-            text = str(int(cell))
-        case datetime():
-            text = cell.isoformat(sep=" ")
-        case date() | time():
-            text = cell.isoformat()
-        case _:
-            text = str(cell)
-    return text or None
 
 
 def _weigh(path: Path, name: str, limits: Limits) -> None:
@@ -154,6 +172,8 @@ def _check_span(pieces: Iterator[bytes], name: str, limits: Limits) -> None:
     for piece in pieces:
         text = tail + piece
         for letters, digits in _REFERENCE.findall(text):
+            if len(letters) > _MOST_LETTERS or len(digits) > _MOST_DIGITS:
+                raise _damaged(name)
             rows = max(rows, int(digits))
             if letters:
                 columns = max(columns, _column(letters))

@@ -9,9 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from trygghjulet.observations.ordering import ordered, quickly_ordered
 
-_MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2030, 1, 1)) | st.sampled_from(  # noqa: DTZ001  # local time
-    [datetime(2025, 1, 1)]  # noqa: DTZ001  # likewise
-)
+_MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2030, 1, 1)) | st.sampled_from([datetime(2025, 1, 1)])
 _ROW = st.tuples(
     st.none() | _MOMENTS,
     st.none() | st.sampled_from(["Stöld", "Våld", "Älg", "a", ""]),
@@ -42,7 +40,7 @@ def test_the_order_is_the_engines(rows: list[tuple[object, ...]], columns: list[
 def test_many_rows_are_ordered_alike() -> None:
     frame = pl.DataFrame(
         {
-            "moment": [datetime(2025, 1, 1) + timedelta(hours=n * 7919 % 5000) for n in range(60_000)],  # noqa: DTZ001  # local time
+            "moment": [datetime(2025, 1, 1) + timedelta(hours=n * 7919 % 5000) for n in range(60_000)],
             "word": [("Stöld", "Våld", None)[n % 3] for n in range(60_000)],
             "metres": [float(n * 31 % 1000) for n in range(60_000)],
         }

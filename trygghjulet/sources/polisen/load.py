@@ -1,10 +1,11 @@
-"""Tells scanning that the police's news of events can come."""
+"""Tells scanning that the police's news of events can come, and be fetched."""
 
 from pathlib import Path
 
 from trygghjulet.observations.findings import Reading
+from trygghjulet.sources.polisen.fetch import fetch
 from trygghjulet.sources.polisen.read import read
-from trygghjulet.steps.scanning.registry import Circumstances, Format, register
+from trygghjulet.steps.scanning.registry import Asked, Circumstances, Format, Service, register
 
 
 def _read(path: Path, given: Circumstances) -> Reading:
@@ -18,5 +19,21 @@ register(
         sentence="Nyhetsflödet från polisen.se: läses som nyheter, aldrig som underlag för platser.",
         accepts=(".json", ".jsonl", ".gz"),
         read=_read,
+        theme="news",
+        name="Polisens händelsenotiser",
+        definition="Notiser som Polisen har valt att publicera, inte alla händelser. Källa: Polisen.",
+        folder=Path(__file__).parent,
+        service=Service(
+            sentence="De 500 senaste händelserna, ungefär nio dagar, från polisen.se.",
+            asks=(
+                Asked(
+                    "places",
+                    "Platser",
+                    "Kommunens och länets namn med komma emellan, till exempel Göteborg, Västra Götalands län. "
+                    "Tomt: hela landet.",
+                ),
+            ),
+            fetch=fetch,
+        ),
     )
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ from trygghjulet.foundation.files.contents import Contents, recognise, refusal, 
 from trygghjulet.foundation.files.delimited import decode
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.tables import MOST_FINDINGS
+from trygghjulet.foundation.files.trees import loads
 from trygghjulet.observations.findings import Finding, Reading
 from trygghjulet.observations.schema import Kind, conform
 
@@ -86,15 +86,15 @@ def read(path: Path, *, name: str, limits: Limits) -> Reading:
 def _items(text: str, name: str) -> Iterator[tuple[int, object]]:
     if text.lstrip().startswith("["):
         try:
-            items = json.loads(text)
+            items = loads(text)
         except (ValueError, RecursionError) as error:
             raise refusal(name, "Filen är inte giltig JSON: den är skadad eller avklippt.", _AGAIN) from error
-        yield from enumerate(items, start=1)
+        yield from enumerate(items if isinstance(items, list) else [], start=1)
         return
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             try:
-                yield number, json.loads(line)
+                yield number, loads(line)
             except (ValueError, RecursionError):
                 yield number, line
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -14,6 +15,7 @@ _SHARED = Path(__file__).parents[4].parent / "shared" / "data"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_NO_BLOCK, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _EXCEL_ZERO = datetime.fromisoformat("1899-12-30T00:00")
 
 
@@ -27,6 +29,63 @@ def shared(name: str) -> Path:
 
 def workbook(path: Path, rows: Sequence[Sequence[object]], *, sheet: str | None = None) -> Path:
     """An .xlsx with one sheet of text, numbers and times; `sheet` replaces the sheet's XML altogether."""
+    return _zipped(path, {"Blad1": sheet or _sheet(rows)})
+
+
+def sheets(path: Path, contents: Mapping[str, Sequence[Sequence[object]]]) -> Path:
+    """An .xlsx with several sheets by their titles."""
+    return _zipped(path, {title: _sheet(rows) for title, rows in contents.items()})
+
+
+def old_workbook(path: Path, rows: Sequence[Sequence[object]]) -> Path:
+    """An .xls of older Excel (BIFF8 in a compound file) with one sheet of text and numbers."""
+
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    begin, end = bytes(12), record(0x0A, b"")
+    title = b"Blad1"
+    globals_ = record(0x809, struct.pack("<HH", 0x600, 0x05) + begin)
+    offset = len(globals_) + 4 + 8 + len(title) + len(end)
+    globals_ += record(0x85, struct.pack("<IHBB", offset, 0, len(title), 0) + title) + end
+    cells = b""
+    for at, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if isinstance(value, int | float):
+                cells += record(0x203, struct.pack("<HHHd", at, column, 0, value))
+            elif value:
+                text = str(value).encode("utf-16-le")
+                cells += record(0x204, struct.pack("<HHHHB", at, column, 0, len(text) // 2, 1) + text)
+    stream = globals_ + record(0x809, struct.pack("<HH", 0x600, 0x10) + begin) + cells + end
+    stream = stream.ljust(-(-max(len(stream), 4096) // 512) * 512, b"\0")
+    blocks = len(stream) // 512
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(10)
+        + struct.pack("<IIIIIIII", 1, 1, 0, 4096, _NO_BLOCK, 0, _NO_BLOCK, 0)
+        + struct.pack("<109I", 0, *[_FREE] * 108)
+    )
+    chain = [0xFFFFFFFD, _NO_BLOCK, *range(3, blocks + 2), _NO_BLOCK]
+    table = struct.pack(f"<{len(chain)}I", *chain).ljust(512, b"\xff")
+
+    def entry(name: str, sort: int, child: int, start: int, size: int) -> bytes:
+        written = (name + "\0").encode("utf-16-le")
+        return (
+            written.ljust(64, b"\0")
+            + struct.pack("<HBBIII", len(written), sort, 1, _FREE, _FREE, child)
+            + bytes(36)
+            + struct.pack("<IQ", start, size)
+        )
+
+    folder = entry("Root Entry", 5, 1, _NO_BLOCK, 0) + entry("Workbook", 2, _FREE, 2, len(stream))
+    path.write_bytes(header + table + folder.ljust(512, b"\0") + stream)
+    return path
+
+
+def _zipped(path: Path, contents: Mapping[str, str]) -> Path:
+    numbered = list(enumerate(contents, start=1))
     parts = {
         "[Content_Types].xml": (
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -40,18 +99,22 @@ def workbook(path: Path, rows: Sequence[Sequence[object]], *, sheet: str | None 
         ),
         "xl/workbook.xml": (
             f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>'
-            '<sheet name="Blad1" sheetId="1" r:id="r1"/></sheets></workbook>'
+            + "".join(f'<sheet name="{escape(t)}" sheetId="{n}" r:id="r{n}"/>' for n, t in numbered)
+            + "</sheets></workbook>"
         ),
         "xl/_rels/workbook.xml.rels": (
             f'<Relationships xmlns="{_PACKAGE}">'
-            f'<Relationship Id="r1" Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet1.xml"/>'
-            f'<Relationship Id="r2" Type="{_DOCUMENT}/styles" Target="styles.xml"/></Relationships>'
+            + "".join(
+                f'<Relationship Id="r{n}" Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+                for n, _ in numbered
+            )
+            + f'<Relationship Id="s" Type="{_DOCUMENT}/styles" Target="styles.xml"/></Relationships>'
         ),
         "xl/styles.xml": (
             f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs>'
             "</styleSheet>"
         ),
-        "xl/worksheets/sheet1.xml": sheet or _sheet(rows),
+        **{f"xl/worksheets/sheet{n}.xml": contents[title] for n, title in numbered},
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():

@@ -119,6 +119,14 @@ def test_a_sheet_with_a_cell_in_its_last_corner_is_refused(tmp_path: Path) -> No
     assert "för stort" in refused(workbook(tmp_path / "b.xlsx", [], sheet=sheet), "b.xlsx")
 
 
+@pytest.mark.parametrize("reference", ["C4" + "9" * 30, "C" * 9 + "4", "A" + "1" * 11])
+def test_a_cell_beyond_any_sheet_is_refused_before_it_takes_all_memory(
+    tmp_path: Path, reference: str
+) -> None:
+    sheet = f'<worksheet><sheetData><row r="1"><c r="{reference}"><v>1</v></c></row></sheetData></worksheet>'
+    assert "skadad" in refused(workbook(tmp_path / "b.xlsx", [], sheet=sheet), "b.xlsx")
+
+
 def test_columns_of_parquet_that_are_not_text_number_or_time_are_left_out_and_told(tmp_path: Path) -> None:
     path = tmp_path / "f.parquet"
     frame = pl.DataFrame({"a": ["x"], "bild": [b"\xff\xfe"], "text": [b"hej"], "lista": [[1, 2]]})

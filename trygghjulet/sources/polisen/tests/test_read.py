@@ -112,7 +112,9 @@ def test_lines_packed_with_gzip(tmp_path: Path) -> None:
     assert [finding.row for finding in found.findings] == [2]
 
 
-@pytest.mark.parametrize("data", [b"[" * 100_000, b'[{"id": 1}', b"{}", b"[]", b"a;b\n1;2\n", b"[1e999999]"])
+@pytest.mark.parametrize(
+    "data", [b"[" * 100_000, b'[{"id": 1}', b"{}", b"[]", b"a;b\n1;2\n", b"[1e999999]", b'["\\ud800"]']
+)
 def test_other_files_are_refused(file: Path, data: bytes) -> None:
     file.write_bytes(data)
     with pytest.raises(UnreadableFile):

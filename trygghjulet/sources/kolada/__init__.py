@@ -1,0 +1,1 @@
+"""Kolada: comparable figures of municipalities, from its open interface."""

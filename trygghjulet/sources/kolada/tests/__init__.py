@@ -1,0 +1,1 @@
+"""Kolada as it answers."""

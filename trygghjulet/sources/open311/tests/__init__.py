@@ -1,0 +1,1 @@
+"""Open311 as systems write it."""

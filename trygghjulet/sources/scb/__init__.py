@@ -1,0 +1,1 @@
+"""SCB: official statistics, from the open interface PxWeb."""

@@ -1,0 +1,1 @@
+"""SCB as it answers."""
