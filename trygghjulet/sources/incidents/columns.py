@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from trygghjulet.foundation.files.contents import refusal
 from trygghjulet.foundation.files.tables import fold
+from trygghjulet.observations.findings import Finding, UnknownColumns
 
 #: Names as `fold` writes them, the plainest first. A column is used for one thing only.
 _LONGITUDE = ("lon", "long", "lng", "longitud", "longitude", "lonwgs84", "longitudwgs84")
@@ -67,6 +67,14 @@ _KEY = (
     *("servicerequestid", "caseid", "casenumber"),
 )
 _AMOUNT = ("antal", "amount", "count")
+#: Pieces of names that make a column worth proposing to a person, never enough to read it so without asking.
+_PIECES: dict[str, tuple[str, ...]] = {
+    "happened_from": ("inkom", "datum", "tidpunkt", "anmal", "skapad", "registrer", "date", "time"),
+    "category": ("typ", "kategori", "galler", "rubrik", "slag", "category"),
+    "area": ("omrade", "stadsdel", "plats", "var", "area", "kvarter"),
+    "key": ("nummer", "arendenr", "diarie", "nr", "id"),
+    "amount": ("antal",),
+}
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,36 @@ class Recognised:
     y: str | None
 
 
+def proposed_columns(written: Sequence[str]) -> dict[str, str]:
+    """What the columns' names say, by the keys of `Mapping`: where a person begins from when that isn't enough."""
+    known = {fold(column): column for column in reversed(written)}
+    moment, clock = _moment(known)
+    x, y = _place(known)
+    found = {
+        "happened_from": moment,
+        "happened_to": _find(known, _TO),
+        "clock": clock,
+        "category": _find(known, _CATEGORY),
+        "area": _find(known, _AREA),
+        "key": _find(known, _KEY),
+        "amount": _find(known, _AMOUNT),
+        "x": x,
+        "y": y,
+    }
+    proposed = {key: column for key, column in found.items() if column is not None}
+    for key, pieces in _PIECES.items():
+        free = [column for column in written if column not in proposed.values()]
+        column = next((c for piece in pieces for c in free if _holds(fold(c), piece)), None)
+        if column is not None:
+            proposed.setdefault(key, column)
+    return proposed
+
+
+def _holds(name: str, piece: str) -> bool:
+    """Does a name begin or end with a piece? A long piece may stand anywhere in it."""
+    return name.startswith(piece) or name.endswith(piece) or (len(piece) > 3 and piece in name)
+
+
 def recognise_columns(
     written: Sequence[str], mapping: Mapping | None, *, has_shapes: bool, name: str
 ) -> Recognised:
@@ -125,11 +163,15 @@ def recognise_columns(
     for field in fields(stated):
         column = getattr(stated, field.name)
         if column is not None and column not in written:
-            raise refusal(
+            raise UnknownColumns(
                 name,
-                f"Filen har ingen kolumn som heter {column}.",
-                f"Välj bland filens kolumner: {', '.join(written)}.",
-                column=column,
+                Finding(
+                    None,
+                    column,
+                    None,
+                    f"Filen har ingen kolumn som heter {column}.",
+                    f"Välj bland filens kolumner: {', '.join(written)}.",
+                ),
             )
     taken = {getattr(stated, field.name) for field in fields(stated)} - {None}
     known = {fold(column): column for column in reversed(written) if column not in taken}
@@ -149,12 +191,16 @@ def recognise_columns(
                 "plats (till exempel ”lon” och ”lat”, ”x” och ”y” eller ”område”)",
             ),
         )
-        raise refusal(
+        lacking = "; ".join(what for there, what in needed if not there)
+        raise UnknownColumns(
             name,
-            f"Hittar ingen kolumn för {'; '.join(what for there, what in needed if not there)}. "
-            f"Filens kolumner är: {', '.join(written) or 'inga'}.",
-            "Byt namn på kolumnerna i filen, eller ange vilken kolumn som är vilken.",
-            row=1,
+            Finding(
+                1,
+                None,
+                None,
+                f"Hittar ingen kolumn för {lacking}. Filens kolumner är: {', '.join(written) or 'inga'}.",
+                "Byt namn på kolumnerna i filen, eller ange vilken kolumn som är vilken.",
+            ),
         )
     return Recognised(
         happened_from=happened_from,

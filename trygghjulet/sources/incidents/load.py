@@ -3,17 +3,39 @@
 from pathlib import Path
 
 from trygghjulet.observations.findings import Reading
+from trygghjulet.sources.incidents.columns import Mapping, proposed_columns
 from trygghjulet.sources.incidents.read import read
-from trygghjulet.steps.scanning.registry import Circumstances, Format, register
+from trygghjulet.steps.scanning.registry import Asked, Circumstances, Format, register
+
+_COLUMNS = (
+    Asked(
+        "happened_from",
+        "När det hände",
+        "Tidpunkten, eller dagen om klockslaget står för sig. Vid ett tidsspann: när det började.",
+        required=True,
+    ),
+    Asked("happened_to", "Senast", "Slutet av tidsspannet, när ingen vet exakt när det hände."),
+    Asked("clock", "Klockslag", "Bara om klockslaget står i en egen kolumn."),
+    Asked("category", "Kategori", "Brottstyp, ärendetyp eller vad händelsen kallas.", required=True),
+    Asked("x", "Longitud eller öst", "Koordinaten i öst–väst. Behövs tillsammans med den i nord–syd."),
+    Asked("y", "Latitud eller nord", "Koordinaten i nord–syd."),
+    Asked("area", "Område", "Områdets namn eller kod. Behövs om filen inte har koordinater."),
+    Asked(
+        "key", "Nyckel", "Ärendets nummer. Då räknas samma ärende en gång, även om det kommer i flera filer."
+    ),
+    Asked("amount", "Antal", "Om varje rad står för flera händelser."),
+)
 
 
 def _read(path: Path, given: Circumstances) -> Reading:
+    stated = {one.key: given.mapping[one.key] for one in _COLUMNS if given.mapping.get(one.key)}
     return read(
         path,
         name=given.name,
         limits=given.limits,
         today=given.today,
         bounds=given.bounds,
+        mapping=Mapping(**stated),
         epsg=given.epsg,
         areas=given.areas,
     )
@@ -24,9 +46,17 @@ register(
         key="incidents",
         title="Händelser, en per rad",
         sentence=(
-            "En tabell med tidpunkt, typ och plats (koordinater eller område) för varje händelse eller felanmälan."
+            "En tabell med tidpunkt, typ och plats (koordinater eller område) för varje händelse eller felanmälan. "
+            "Ett uttag ur polisens system, kommunens felanmälan eller ett bolags ärendelista."
         ),
         accepts=(".csv", ".txt", ".xlsx", ".parquet", ".geojson", ".json", ".gpkg"),
         read=_read,
+        theme="crime",
+        columns=_COLUMNS,
+        folder=Path(__file__).parent,
+        has_categories=True,
+        name="Anmälda händelser",
+        definition="Anmälda händelser efter den plats och tid då de hände.",
+        propose=proposed_columns,
     )
 )

@@ -112,10 +112,15 @@ def _numbers(column: pl.Series, remarks: Remarks) -> tuple[Numbers, Mask]:
         values = column.cast(pl.Float64)
         missing = values.is_null() | values.is_nan()
     else:
-        text = blank_to_null(column)
-        plain = text.str.replace_all(r"[\s\u00a0\u202f]", "").str.replace(",", ".", literal=True)
-        values = plain.cast(pl.Float64, strict=False)
-        missing = text.is_null()
+        values = column.cast(pl.Float64, strict=False)
+        missing = pl.repeat(False, len(column), eager=True)
+        odd = values.is_null()
+        if odd.any():  # blanks, decimal commas, spaces and what is no number at all
+            text = blank_to_null(column.filter(odd))
+            plain = text.str.replace_all(r"[\s\u00a0\u202f]", "").str.replace(",", ".", literal=True)
+            at = odd.arg_true()
+            values = values.scatter(at, plain.cast(pl.Float64, strict=False))
+            missing = missing.scatter(at, text.is_null())
     numbers = values.fill_null(float("nan")).to_numpy()
     unread = ~np.isfinite(numbers) & ~missing.to_numpy()
     remarks.add(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
 from pathlib import Path
 
@@ -64,19 +65,25 @@ def read(
         else (read_table(path, name=name, limits=limits), None)
     )
     columns = recognise_columns(table.cells.columns, mapping, has_shapes=has_shapes, name=name)
-    remarks = Remarks(table)
-    happened_from, happened_to, excel_days = _when(table, columns, remarks, today, name)
-    category = _category(table, columns, remarks, name)
-    given_area = blank_to_null(table.cells[columns.area]) if columns.area else None
-    if given_area is not None:
-        _refuse_personal_data(given_area, columns.area, remarks, but=areas)
     at = shapes or (
         Columns(table.cells[columns.x], table.cells[columns.y]) if columns.x and columns.y else None
     )
-    points = read_points(at, remarks=remarks, bounds=bounds, epsg=epsg, name=name) if at else None
+    remarks, beside = Remarks(table), Remarks(table.without_findings())
+    with ThreadPoolExecutor(
+        1
+    ) as other:  # the columns of time and words, and those of the place, on a core each
+        placing = (
+            other.submit(read_points, at, remarks=beside, bounds=bounds, epsg=epsg, name=name) if at else None
+        )
+        happened_from, happened_to, excel_days = _when(table, columns, remarks, today, name)
+        category = _category(table, columns, remarks, name)
+        given_area = blank_to_null(table.cells[columns.area]) if columns.area else None
+        if given_area is not None:
+            _refuse_personal_data(given_area, columns.area, remarks, but=areas)
+        points = placing.result() if placing else None
+    remarks.take_over(beside)
     _require_place(points, given_area, at, columns, remarks)
     amount = _amount(table, columns, remarks)
-    good = remarks.good
     rows = pl.DataFrame(
         {
             "happened_from": happened_from,
@@ -89,7 +96,9 @@ def read(
             "y": pl.Series(points.y, nan_to_null=True) if points else None,
         },
         height=table.cells.height,
-    ).filter(good)
+    )
+    if not (good := remarks.good).all():
+        rows = rows.filter(good)
     return Reading(
         kind=Kind.INCIDENTS,
         rows=conform(rows, Kind.INCIDENTS),
@@ -97,6 +106,7 @@ def read(
         rows_read=table.rows_read,
         notes=(*table.notes, *_notes(rows, columns, excel_days), *remarks.notes()),
         epsg=points.epsg if points else None,
+        faults=remarks.frame(),
     )
 
 
@@ -176,7 +186,9 @@ def _check_moments(found: Moments, written: pl.Series, remarks: Remarks, today: 
 
 
 def _category(table: Table, columns: Recognised, remarks: Remarks, name: str) -> pl.Series:
-    category = blank_to_null(table.cells[columns.category]).str.replace_all(r"\s+", " ")
+    category = _word_by_word(
+        table.cells[columns.category], lambda words: blank_to_null(words).str.replace_all(r"\s+", " ")
+    )
     remarks.add(
         category.is_null(),
         column=columns.category,
@@ -201,22 +213,31 @@ def _category(table: Table, columns: Recognised, remarks: Remarks, name: str) ->
     return category
 
 
+def _word_by_word(column: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """A column in which few words stand many times, changed: each word is looked at once."""
+    words = column.unique().cast(pl.String, strict=False)
+    changed = change(words)
+    if changed.equals(words, null_equal=True) and column.dtype == pl.String:
+        return column
+    return column.cast(pl.String, strict=False).replace_strict(words, changed, return_dtype=pl.String)
+
+
 def _refuse_personal_data(
     written: pl.Series, column: str | None, remarks: Remarks, *, but: Collection[str] = ()
 ) -> None:
     """Remark on every value that looks like personal data, and show no more than its beginning.
 
-    A value without a digit and without an @ holds nothing that the guard can find, so it is not looked at.
+    A value without a digit, an @, or two words holds nothing that the guard can find, so it is not looked at.
     """
     values = written.drop_nulls().unique()
-    doubtful = values.filter(values.str.contains(r"[\d@]")).to_list()
-    found = {value: seen[0].kind for value in doubtful if value not in but and (seen := look(value))}
+    doubtful = values.filter(values.str.contains(r"[\d@]|\pL[\s.,]+\pL")).to_list()
+    found = {value: seen[0].kind for value in doubtful if value not in but and (seen := look(value, but=but))}
     for kind in sorted(set(found.values())):
         remarks.add(
             written.is_in([value for value, of_kind in found.items() if of_kind == kind]),
             column=column,
             values=written.str.head(_SHOWN) + "…",
-            problem=f"Värdet ser ut som {'en' if kind == 'e-postadress' else 'ett'} {kind}.",
+            problem=f"Värdet ser ut som {kind.with_article}.",
             remedy="Ta bort personuppgiften ur filen, eller välj en annan kolumn.",
         )
 
@@ -266,7 +287,9 @@ def _notes(rows: pl.DataFrame, columns: Recognised, excel_days: int) -> tuple[st
         )
     if columns.key:
         keys = rows["key"].drop_nulls()
-        if repeated := len(keys) - keys.n_unique():
+        if (
+            repeated := len(keys) - keys.hash().n_unique()
+        ):  # a hash stands for its key: eight bytes, not a text
             notes.append(
                 f"Rader med samma {columns.key} som en tidigare rad: {number(repeated)}. Alla räknas, "
                 "eftersom ett ärende kan rymma flera händelser."

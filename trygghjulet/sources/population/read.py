@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
+from trygghjulet.documents.numbers import number as counted
 from trygghjulet.foundation.files.contents import refusal
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.opening import read_table
 from trygghjulet.foundation.files.tables import Remarks, blank_to_null, fold
-from trygghjulet.observations.findings import Finding
+from trygghjulet.observations.findings import Finding, Reading, UnknownColumns, UnreadableFile
+from trygghjulet.observations.schema import Kind, conform
+
+#: What other sources of population call it too.
+INDICATOR: Final = "population"
 
 _AREA = (
     *("omradekod", "omradeskod", "kod", "code", "desokod", "regsokod", "kommunkod", "omrade", "area"),
@@ -30,6 +37,15 @@ _POPULATION = (
         "antal",
     ),
 )
+_CODES = frozenset(("omradekod", "omradeskod", "kod", "code", "desokod", "regsokod", "kommunkod"))
+_NAMES = ("omradenamn", "namn", "name", "regsonamn", "kommunnamn")
+#: Columns that part the people, and what stands in them for all.
+_PARTS = {"kon": "kon", "sex": "kon", "alder": "alder", "age": "alder", "aldersgrupp": "alder"}
+_ALL = frozenset(
+    fold(text)
+    for text in ("totalt", "total", "samtliga", "alla", "båda könen", "båda", "T", "tot", "1+2", "")
+)
+_WORDS = {"k": "Kvinnor", "kvinna": "Kvinnor", "2": "Kvinnor", "m": "Män", "man": "Män", "1": "Män"}
 _FIRST_OF_JANUARY = "jan1"
 _YEAR = ("ar", "year")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -41,20 +57,30 @@ class Population:
     """What a file says about how many live where.
 
     Attributes:
-        rows: `area` (code or name as the file writes it), `year`, `population` on 31 December.
+        rows: `area` (code or name as the file writes it), `year`, `population` on 31 December, `group` (sex and
+            age in words; null for all).
         findings: the rows that could not be used.
         rows_read: how many rows the file held, good and bad.
         notes: what a person should know about the whole.
+        by_code: `area` holds codes rather than names.
     """
 
     rows: pl.DataFrame
     findings: tuple[Finding, ...]
     rows_read: int
     notes: tuple[str, ...]
+    by_code: bool = False
 
 
-def read_population(path: Path, *, name: str, limits: Limits, year: int | None = None) -> Population:
-    """The population of areas.
+def read_population(
+    path: Path,
+    *,
+    name: str,
+    limits: Limits,
+    year: int | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> Population:
+    """The population of areas, also by sex and age where the file parts it so.
 
     A column named jan_1 holds the figure of 1 January, which is that of 31 December the year before.
 
@@ -63,23 +89,27 @@ def read_population(path: Path, *, name: str, limits: Limits, year: int | None =
         name: what the person calls it; its year is used where the file has no column for it.
         limits: how large it may be.
         year: the year, where neither file nor name says it.
+        mapping: which column is area, population and year, where the names don't say it.
 
     Raises:
-        UnreadableFile: no column for area or population, or no year.
+        UnknownColumns: no column for area or population.
+        UnreadableFile: no year, or points instead of areas.
     """
     table = read_table(path, name=name, limits=limits)
     written = table.cells.columns
     known = {fold(column): column for column in reversed(written)}
+    stated_columns = mapping or {}
     area, people, years = (
-        next((known[key] for key in keys if key in known), None) for keys in (_AREA, _POPULATION, _YEAR)
+        stated_columns.get(what) or next((known[key] for key in keys if key in known), None)
+        for what, keys in (("area", _AREA), ("population", _POPULATION), ("year", _YEAR))
     )
     if area is None or people is None:
-        raise refusal(
-            name,
-            f"Hittar inte kolumner för område och folkmängd. Filens kolumner är: {', '.join(written)}.",
-            "Döp kolumnerna till ”kod” och ”befolkning”.",
-            row=1,
-        )
+        raise _unknown(name, written, known)
+    for column in stated_columns.values():
+        if column not in written:
+            raise refusal(
+                name, f"Filen har ingen kolumn som heter {column}.", f"Den har: {', '.join(written)}."
+            )
     remarks, notes = Remarks(table), list(table.notes)
     labels = blank_to_null(table.cells[area])
     remarks.add(
@@ -110,16 +140,111 @@ def read_population(path: Path, *, name: str, limits: Limits, year: int | None =
         elif year is None:
             notes.append(f"Året {stated} är hämtat ur filens namn.")
         which = pl.repeat(stated, table.cells.height, dtype=pl.Int64, eager=True)
-    rows = pl.DataFrame({"area": labels, "year": which, "population": number})
+    group = _groups(table.cells, known)
+    rows = pl.DataFrame({"area": labels, "year": which, "population": number, "group": group})
     remarks.add(
-        pl.select(pl.struct(labels.alias("a"), which.alias("y")).is_first_distinct().not_()).to_series(),
+        rows.select(pl.struct("area", "year", "group").is_first_distinct().not_()).to_series(),
         column=area,
         values=labels,
         problem="Området står redan tidigare i filen för samma år.",
         remedy="Behåll en av raderna.",
     )
+    good = rows.filter(remarks.good)
+    if without := _without_total(good):
+        notes.append(
+            f"För {counted(without)} av områdena och åren finns bara delar (kön eller ålder) och ingen total. "
+            "Delarna läggs inte ihop, så där är folkmängden inte känd."
+        )
     return Population(
-        rows.filter(remarks.good), remarks.findings(), table.rows_read, (*notes, *remarks.notes())
+        good,
+        remarks.findings(),
+        table.rows_read,
+        (*notes, *remarks.notes()),
+        by_code=fold(area) in _CODES or bool(stated_columns.get("area") and labels.str.contains(r"\d").all()),
+    )
+
+
+def read(
+    path: Path,
+    *,
+    name: str,
+    limits: Limits,
+    year: int | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> Reading:
+    """The population as figures of the indicator "population", each on 31 December of its year.
+
+    Raises:
+        UnreadableFile: as `read_population`.
+    """
+    found = read_population(path, name=name, limits=limits, year=year, mapping=mapping)
+    label = pl.col("area")
+    nothing = pl.lit(None, pl.String)
+    rows = found.rows.select(
+        pl.lit(INDICATOR).alias("indicator"),
+        pl.lit("Folkmängd").alias("title"),
+        (label if found.by_code else nothing).alias("area"),
+        (nothing if found.by_code else label).alias("given_area"),
+        "group",
+        pl.date("year", 12, 31).alias("period_from"),
+        pl.date("year", 12, 31).alias("period_to"),
+        pl.col("population").cast(pl.Float64).alias("value"),
+        pl.lit("antal").alias("unit"),
+        pl.lit("final").alias("status"),
+    )
+    return Reading(Kind.FIGURES, conform(rows, Kind.FIGURES), found.findings, found.rows_read, found.notes)
+
+
+def _unknown(name: str, written: list[str], known: Mapping[str, str]) -> UnreadableFile:
+    if {"lon", "lat"} <= set(known) or {"longitud", "latitud"} <= set(known):
+        return refusal(
+            name,
+            "Filen har folkmängd i punkter, men här behövs folkmängd per område.",
+            "Räkna ihop punkterna per område i kartprogrammet och lämna in en rad för varje område.",
+            row=1,
+        )
+    return UnknownColumns(
+        name,
+        Finding(
+            1,
+            None,
+            None,
+            f"Hittar inte kolumner för område och folkmängd. Filens kolumner är: {', '.join(written)}.",
+            "Döp kolumnerna till ”kod” och ”befolkning”.",
+        ),
+    )
+
+
+def _groups(cells: pl.DataFrame, known: Mapping[str, str]) -> pl.Series:
+    """Sex and age in words; null where both are for all or aren't told apart."""
+    nobody = pl.repeat(None, cells.height, dtype=pl.String, eager=True)
+    parts: dict[str, pl.Series] = {}
+    for key, part in _PARTS.items():
+        if key in known and part not in parts:
+            parts[part] = pl.Series(
+                [_part(text) for text in blank_to_null(cells[known[key]]).to_list()], dtype=pl.String
+            )
+    if not parts:
+        return nobody
+    told = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator=", ", ignore_nulls=True))
+    return blank_to_null(told.to_series())
+
+
+def _part(text: str | None) -> str | None:
+    if text is None or fold(text) in _ALL:
+        return None
+    return _WORDS.get(fold(text), text)
+
+
+def _without_total(rows: pl.DataFrame) -> int:
+    """For how many areas and years there are parts but nothing for all."""
+    totals = rows.filter(pl.col("group").is_null())
+    return (
+        rows.filter(pl.col("group").is_not_null())
+        .select("area", "year")
+        .unique()
+        .join(totals, on=["area", "year"], how="anti")
+        .height
     )
 
 

@@ -1,13 +1,15 @@
 """Population tables."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.tests.making import shared
-from trygghjulet.observations.findings import UnreadableFile
-from trygghjulet.sources.population.read import Population, read_population
+from trygghjulet.observations.findings import UnknownColumns, UnreadableFile
+from trygghjulet.observations.schema import Kind
+from trygghjulet.sources.population.read import Population, read, read_population
 
 pytestmark = pytest.mark.requirement("SCN-1", "SCN-2", "FRM-3")
 
@@ -19,7 +21,11 @@ def reading(path: Path, text: str, year: int | None = None) -> Population:
 
 def test_one_row_per_area_and_year(tmp_path: Path) -> None:
     found = reading(tmp_path / "b.csv", "Kod;År;Befolkning\n101;2024;10 834\n101;2025;10 900,0\n102;2024;7\n")
-    assert found.rows.rows() == [("101", 2024, 10834), ("101", 2025, 10900), ("102", 2024, 7)]
+    assert found.rows.rows() == [
+        ("101", 2024, 10834, None),
+        ("101", 2025, 10900, None),
+        ("102", 2024, 7, None),
+    ]
     assert found.findings == ()
 
 
@@ -52,7 +58,7 @@ def test_the_year_is_taken_from_name_or_argument_and_else_asked_for(tmp_path: Pa
 
 def test_the_first_of_january_is_the_last_of_december(tmp_path: Path) -> None:
     found = reading(tmp_path / "folk_2025.csv", "omrade_kod,jan_1,oktober\n101,8.0,9.0\n")
-    assert found.rows.rows() == [("101", 2024, 8)]
+    assert found.rows.rows() == [("101", 2024, 8, None)]
     assert "31 december 2024" in found.notes[0]
 
 
@@ -73,3 +79,52 @@ def test_the_real_files(name: str, rows: int) -> None:
     path = shared(name)
     found = read_population(path, name=path.name, limits=Limits())
     assert (found.rows.height, found.findings) == (rows, ())
+
+
+def test_sex_and_age_stand_beside_the_total_and_are_never_added_up(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path / "b.csv",
+        "kod;år;kön;ålder;befolkning\n101;2025;totalt;totalt;100\n101;2025;K;totalt;52\n101;2025;M;16–29 år;9\n"
+        "102;2025;K;totalt;40\n102;2025;M;totalt;41\n",
+    )
+    assert found.rows["group"].to_list() == [None, "Kvinnor", "Män, 16–29 år", "Kvinnor", "Män"]
+    assert found.findings == ()
+    (note,) = found.notes
+    assert "finns bara delar" in note
+    assert "läggs inte ihop" in note
+
+
+def test_the_figures_are_of_the_indicator_that_other_sources_have_too() -> None:
+    path = Path(__file__).parents[1] / "samples" / "folkmangd.csv"
+    found = read(path, name=path.name, limits=Limits())
+    assert (found.kind, found.rows_read, found.findings) == (Kind.FIGURES, 4, ())
+    assert found.rows["indicator"].unique().to_list() == ["population"]
+    assert found.rows.select("area", "given_area", "period_to", "value").row(0) == (
+        "01",
+        None,
+        date(2024, 12, 31),
+        5210.0,
+    )
+
+
+def test_names_are_kept_apart_from_codes(tmp_path: Path) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text("område;år;befolkning\nHagen;2025;9\n", encoding="utf-8")
+    found = read(path, name=path.name, limits=Limits())
+    assert found.rows.select("area", "given_area").row(0) == (None, "Hagen")
+
+
+def test_a_person_says_which_column_is_which(tmp_path: Path) -> None:
+    path = tmp_path / "b_2025.csv"
+    path.write_text("omr;pop_tot\n101;9\n", encoding="utf-8")
+    with pytest.raises(UnknownColumns, match="omr, pop_tot"):
+        read(path, name=path.name, limits=Limits())
+    mapping = {"area": "omr", "population": "pop_tot"}
+    found = read(path, name=path.name, limits=Limits(), mapping=mapping)
+    assert found.rows.select("area", "value").row(0) == ("101", 9.0)
+
+
+def test_points_are_no_areas() -> None:
+    path = shared("incidents/memphis_population_2020.csv")
+    with pytest.raises(UnreadableFile, match="folkmängd i punkter"):
+        read(path, name=path.name, limits=Limits())

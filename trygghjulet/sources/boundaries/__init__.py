@@ -1,0 +1,1 @@
+"""Boundaries of areas from maps: municipalities, Statistics Sweden, the city itself."""

@@ -1,0 +1,1 @@
+"""The police list of utsatta områden as boundaries."""

@@ -1,0 +1,1 @@
+"""The national survey (NTU) in Brå's indicators for a municipality."""

@@ -1,0 +1,1 @@
+"""School surveys such as LUPP and CAN's: the machinery of surveys with defaults of its own."""

@@ -1,0 +1,1 @@
+"""Surveys of safety: answers with a codebook, or ready tables."""
