@@ -14,7 +14,6 @@ from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Cooperation, Party
 from trygghjulet.steps.dialogues import operations as dialogues
-from trygghjulet.steps.dialogues.forms import said_in
 from trygghjulet.steps.dialogues.models import Option, Point
 from trygghjulet.steps.dialogues.rules.following import State
 
@@ -60,7 +59,7 @@ def _enter(by: Scope, cooperation: Cooperation, party: Party, area: Area, talk: 
             groups=talk.groups,
             people=talk.people,
         ),
-        said=said_in(talk.notes),
+        said=dialogues.said_in(talk.notes),
     )
     followed = Point.objects.filter(dialogue=made).exclude(to_do="").select_related("place", "dialogue")
     for point, (owner, state, words) in zip(followed, talk.went, strict=True):

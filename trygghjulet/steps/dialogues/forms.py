@@ -104,20 +104,6 @@ class NotesField(GuardedTextField):
         return text
 
 
-def said_in(text: str) -> list[Said]:
-    """The points of some notes, as the operations take them."""
-    return [
-        Said(
-            text=note.text,
-            theme=note.theme,
-            tone=note.tone,
-            spot=note.spot,
-            to_do=note.text if note.followed else "",
-        )
-        for note in (read_notes(text) if text.strip() else ())
-    ]
-
-
 class EnterForm(DialogueForm):
     """A new talk or walk, with the notes at once."""
 

@@ -14,6 +14,7 @@ from trygghjulet.foundation.parties.models import Cooperation, Participation, Pa
 from trygghjulet.foundation.privacy.guard import refuse_personal_data
 from trygghjulet.steps.dialogues.models import Consultation, Dialogue, Light, Option, Point, PointState
 from trygghjulet.steps.dialogues.rules.following import MOVES, WORDS_NEEDED, State, due_after
+from trygghjulet.steps.dialogues.rules.notes import read_notes
 from trygghjulet.steps.dialogues.rules.themes import Theme, Tone
 
 
@@ -61,6 +62,20 @@ class Asked:
     answers: int
     asked: int | None = None
     several: bool = False
+
+
+def said_in(text: str) -> list[Said]:
+    """The points of some notes, as the operations take them."""
+    return [
+        Said(
+            text=note.text,
+            theme=note.theme,
+            tone=note.tone,
+            spot=note.spot,
+            to_do=note.text if note.followed else "",
+        )
+        for note in (read_notes(text) if text.strip() else ())
+    ]
 
 
 @operation

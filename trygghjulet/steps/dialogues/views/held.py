@@ -15,7 +15,7 @@ from trygghjulet.foundation.ui.badges import Badge
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.foundation.ui.tables import Column, Link, Table
 from trygghjulet.steps.dialogues import operations
-from trygghjulet.steps.dialogues.forms import DialogueForm, EnterForm, said_in
+from trygghjulet.steps.dialogues.forms import DialogueForm, EnterForm
 from trygghjulet.steps.dialogues.models import Dialogue, Point
 from trygghjulet.steps.dialogues.queries import consultations, dialogues, following, points
 from trygghjulet.steps.dialogues.rules.themes import Theme, Tone
@@ -118,7 +118,7 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
             at=here.at,
             cooperation=here.cooperation,
             held=form.held,
-            said=said_in(given["notes"]),
+            said=operations.said_in(given["notes"]),
         )
 
     return form_page(

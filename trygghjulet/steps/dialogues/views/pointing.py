@@ -12,7 +12,7 @@ from trygghjulet.foundation.access.rules import Permission, Refused
 from trygghjulet.foundation.parties.door import Here, cooperation_page
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.steps.dialogues import operations
-from trygghjulet.steps.dialogues.forms import NotesForm, PointForm, SortForm, StateForm, said_in
+from trygghjulet.steps.dialogues.forms import NotesForm, PointForm, SortForm, StateForm
 from trygghjulet.steps.dialogues.models import Point
 from trygghjulet.steps.dialogues.queries import following, points, standing
 from trygghjulet.steps.dialogues.rules.following import State
@@ -27,7 +27,7 @@ def more(request: HttpRequest, here: Here, dialogue_id: int) -> HttpResponse:
         request,
         form=NotesForm(request.POST or None),
         act=lambda given: operations.add(
-            by=here.scope, at=here.at, dialogue=dialogue, said=said_in(given["notes"])
+            by=here.scope, at=here.at, dialogue=dialogue, said=operations.said_in(given["notes"])
         ),
         done="Punkterna är sparade.",
         back=page_address(here, dialogue),
