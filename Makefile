@@ -31,11 +31,12 @@ demo: setup  ## fills a made-up municipality and serves it
 	$(BIN)/trygghjulet demo
 	$(BIN)/trygghjulet serve
 
-# Two rounds. The first, on PostgreSQL, is without a browser; the second is the whole suite and has the last word.
+# Two rounds. The first, on PostgreSQL, is what touches the database, without a browser; the second is the whole
+# suite and has the last word.
 test: setup  ## runs the whole suite, on PostgreSQL and on SQLite with the browser
 	@tools/system_parts.sh
 	@failed=0; \
-	TRYGGHJULET_DATABASE=postgresql $(BIN)/pytest -q -n auto --dist worksteal -m 'not browser and not soak' || \
+	TRYGGHJULET_DATABASE=postgresql $(BIN)/pytest -q -n auto --dist worksteal --only-database -m 'not browser and not soak' || \
 		{ failed=1; echo 'Omgången på PostgreSQL föll, se ovan. Nu hela sviten på SQLite.'; }; \
 	TRYGGHJULET_DATABASE=sqlite $(BIN)/pytest -q -n auto --dist worksteal || failed=1; \
 	exit $$failed

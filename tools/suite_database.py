@@ -11,6 +11,28 @@ import pytest
 from tools.postgresql import Cluster
 
 CHOICE = "TRYGGHJULET_DATABASE"
+#: What a test that needs a database asks for, by itself or through another fixture.
+ASKS_FOR_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="run only what touches the database: the rest is alike on both",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--only-database"):
+        alike = [item for item in items if not _touches_database(item)]
+        config.hook.pytest_deselected(items=alike)
+        items[:] = [item for item in items if _touches_database(item)]
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    asked = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or not asked.isdisjoint(ASKS_FOR_DATABASE)
 
 
 @pytest.hookimpl(tryfirst=True)

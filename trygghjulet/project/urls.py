@@ -15,6 +15,7 @@ from trygghjulet.reports import (
     minutes,
     opinion,
     walk,
+    week,
 )
 
 _ROUND = "<slug:slug>/varv/<int:round_id>/"
@@ -31,6 +32,7 @@ urlpatterns = [
     path("konto/byt-losenord/", account.password_change, name="account_change_password"),
     path("konto/valj-losenord/", account.password_set, name="account_set_password"),
     path("publikt/", include("trygghjulet.public.urls")),
+    path("open311/v2/", include("trygghjulet.api.urls")),
     path("hjalp/", include("trygghjulet.foundation.ui.urls")),
     path("", include("trygghjulet.foundation.inbox.urls")),
     path(f"{_ROUND}lagesbild/", include("trygghjulet.steps.picture.urls")),
@@ -67,7 +69,8 @@ urlpatterns = [
     path("<slug:slug>/falt/", include("trygghjulet.steps.field.urls")),
     path("<slug:slug>/dialoger/<int:dialogue_id>/protokoll/", include(walk.WAYS_OUT)),
     path("<slug:slug>/dialoger/", include("trygghjulet.steps.dialogues.urls")),
-    path(f"{_ROUND}veckan/", include("trygghjulet.steps.week.urls")),
+    path(f"{_ROUND}veckan/dokument/", include(week.WAYS_OUT)),
+    path("", include("trygghjulet.steps.week.urls")),
     path("<slug:slug>/", include("trygghjulet.steps.scanning.urls")),
     path("", include("trygghjulet.overview.urls")),
 ]

@@ -16,7 +16,7 @@ from trygghjulet.foundation.files.contents import refusal
 from trygghjulet.foundation.files.features import in_degrees, read_features
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.tables import fold
-from trygghjulet.observations.findings import Finding
+from trygghjulet.observations.findings import Finding, UnknownColumns
 
 _MOST_PEOPLE = 10_000_000_000
 _POPULATION = ("befolkning", "folkmangd", "invanare", "population", "antalinvanare")
@@ -68,6 +68,25 @@ class ReadArea:
     properties: dict[str, str | None]
 
 
+@dataclass(frozen=True)
+class ReadLayer:
+    """What a map of areas held.
+
+    Attributes:
+        areas: those that can be used.
+        findings: the features that can't, and what was odd about the whole.
+        mended: boundaries that crossed themselves; mended and used.
+        read: how many features there were.
+        code_column: the file's own name of the column that the codes came from.
+    """
+
+    areas: tuple[ReadArea, ...]
+    findings: tuple[Finding, ...]
+    mended: tuple[Finding, ...]
+    read: int
+    code_column: str
+
+
 def read_areas(
     path: Path,
     *,
@@ -77,6 +96,23 @@ def read_areas(
     code_column: str | None = None,
     name_column: str | None = None,
 ) -> tuple[tuple[ReadArea, ...], tuple[Finding, ...]]:
+    """As `read_layer`: the areas, and everything that was wrong with the file, also what was mended."""
+    found = read_layer(
+        path, name=name, limits=limits, layer=layer, code_column=code_column, name_column=name_column
+    )
+    told = sorted((*found.findings, *found.mended), key=lambda finding: finding.row or 0)
+    return found.areas, tuple(told)
+
+
+def read_layer(
+    path: Path,
+    *,
+    name: str,
+    limits: Limits,
+    layer: str | None = None,
+    code_column: str | None = None,
+    name_column: str | None = None,
+) -> ReadLayer:
     """The areas of a GeoJSON file or of a layer of a GeoPackage, and what was wrong with it.
 
     Coordinates may be in any system that the file declares; without a declaration WGS 84 and SWEREF 99 TM are
@@ -91,7 +127,8 @@ def read_areas(
         code_column, name_column: the columns to use, where they aren't recognised.
 
     Raises:
-        UnreadableFile: not a map, several layers and none chosen, no code or name, unknown coordinates.
+        UnknownColumns: neither code nor name is recognised.
+        UnreadableFile: not a map, several layers and none chosen, unknown coordinates.
     """
     features = read_features(path, name=name, limits=limits, layer=layer)
     table = features.properties.select(pl.all().cast(pl.String, strict=False).str.strip_chars())
@@ -99,12 +136,13 @@ def read_areas(
     shapes, notes = in_degrees(features, name=name)
     areas: dict[str, ReadArea] = {}
     findings: list[Finding] = [*notes]
+    mended: list[Finding] = []
     for number, (shape, row) in enumerate(zip(shapes, table.iter_rows(named=True), strict=True), start=1):
         code = _label(row[columns.code])
         label = (_label(row[columns.name]) if columns.name else None) or code
         polygon, finding = _polygon(shape, number, label)
         if finding:
-            findings.append(finding)
+            (findings if polygon is None else mended).append(finding)
         if polygon is None:
             continue
         if code is None or label is None:
@@ -121,7 +159,7 @@ def read_areas(
         raise refusal(
             name, "Filen har inget område som går att använda.", findings[0].problem if findings else ""
         )
-    return tuple(areas.values()), tuple(findings)
+    return ReadLayer(tuple(areas.values()), tuple(findings), tuple(mended), len(shapes), columns.code)
 
 
 @dataclass(frozen=True)
@@ -153,10 +191,15 @@ def _columns(written: list[str], code: str | None, label: str | None, name: str)
         if level.code in known:
             found = known[level.code]
             return _Columns(found, known.get(level.name), _first(known, level.parents, found), population)
-    raise refusal(
+    raise UnknownColumns(
         name,
-        f"Hittar varken områdenas kod eller namn. Filen har kolumnerna: {', '.join(written) or 'inga'}.",
-        "Döp kolumnerna till ”kod” och ”namn”, eller ange vilka som gäller.",
+        Finding(
+            None,
+            None,
+            None,
+            f"Hittar varken områdenas kod eller namn. Filen har kolumnerna: {', '.join(written) or 'inga'}.",
+            "Döp kolumnerna till ”kod” och ”namn”, eller ange vilka som gäller.",
+        ),
     )
 
 

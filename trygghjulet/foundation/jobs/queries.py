@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -61,6 +62,11 @@ def work_state(*, at: datetime) -> WorkState:
         ),
         hours=tuple(_hours()),
     )
+
+
+def has_failed(task_id: UUID | None) -> bool:
+    """Is a job given up, so that it isn't done unless somebody asks for it again?"""
+    return DBTaskResult.objects.filter(pk=task_id, status=TaskResultStatus.FAILED).exists()
 
 
 def _hours() -> Iterator[Hour]:

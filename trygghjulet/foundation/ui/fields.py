@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -28,6 +28,19 @@ def choose_among(form: forms.Form, **querysets: QuerySet[Any]) -> None:
         if not isinstance(field, forms.ModelChoiceField):
             raise TypeError(f"The field {name} does not choose among rows.")
         field.queryset = queryset
+
+
+def name_by(form: forms.Form, **names: Callable[[Any], str]) -> None:
+    """Let the rows that a form chooses among be called something else than what they call themselves.
+
+    Raises:
+        TypeError: a field chooses among something else than rows.
+    """
+    for name, called in names.items():
+        field = form.fields[name]
+        if not isinstance(field, forms.ModelChoiceField):
+            raise TypeError(f"The field {name} does not choose among rows.")
+        field.label_from_instance = called  # type: ignore[method-assign]  # Django's own way to name a row
 
 
 def offer(form: forms.Form, **choices: Choices) -> None:

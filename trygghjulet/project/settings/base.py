@@ -7,6 +7,7 @@ import dj_database_url
 
 from trygghjulet.project.settings.home import home, secret_key
 from trygghjulet.project.settings.mail import mail_server
+from trygghjulet.project.settings.maps import map_tiles
 
 HOME = home(os.environ)
 SECRET_KEY = secret_key(os.environ, HOME, make=lambda: secrets.token_urlsafe(50))
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "trygghjulet.foundation.audit",
     "trygghjulet.foundation.geography",
     "trygghjulet.foundation.parties",
+    "trygghjulet.foundation.gazetteer",
     "trygghjulet.foundation.rounds",
     "trygghjulet.foundation.jobs",
     "trygghjulet.foundation.inbox",
@@ -168,6 +170,7 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "incoming"
 OBSERVATIONS = HOME / "observations"
+PHOTOS = HOME / "photos"  # of reports from the field; given out by a page that asks who may see them
 
 # What a delivered file may weigh. A larger one is refused with a message that names the limit.
 DELIVERY_MAX_BYTES = int(os.environ.get("TRYGGHJULET_DELIVERY_MAX_MB", "200")) * 1024 * 1024
@@ -177,6 +180,19 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
+# Outside services: what they answered is kept here. Some installations may ask nobody, some must go through a proxy,
+# and some have a service of their own in a network that no stranger may reach.
+SERVICES = HOME / "services"
+SERVICES_OFFLINE = os.environ.get("TRYGGHJULET_OFFLINE", "") == "1"
+SERVICES_TRUSTED = [
+    host.strip() for host in os.environ.get("TRYGGHJULET_OWN_SERVICES", "").split(",") if host.strip()
+]
+SERVICES_PROXY = os.environ.get("TRYGGHJULET_PROXY_OUT", "")
+
+# Maps stand on our own areas; a municipality may set the address of its own map beneath them.
+_TILES = map_tiles(os.environ)
+MAP_TILES, MAP_CREDIT = _TILES.address, _TILES.credit
+
 # The browser is told to load nothing from elsewhere and to run nothing that stands in a page.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -184,8 +200,9 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "font-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *filter(None, [_TILES.origin])],
         "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -17,6 +17,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
+SERVICES_OFFLINE = True  # nothing in the suite reaches the network; a test that asks plays recorded answers
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405  # from the settings above
     # The suite's base lies in memory, where who reads and who writes stand in each other's way; in a file they don't.
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA read_uncommitted=1;"  # noqa: F405  # as above
