@@ -66,8 +66,9 @@ from trygghjulet.cooperation.referrals import operations as referrals
 from trygghjulet.cooperation.referrals.models import CollectedView, Referral
 from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.gazetteer import operations as gazetteer
 from trygghjulet.foundation.geography import operations as geography
-from trygghjulet.foundation.geography.models import Area
+from trygghjulet.foundation.geography.models import Area, Place as KnownPlace
 from trygghjulet.foundation.geography.reading import ReadArea
 from trygghjulet.foundation.parties import operations as parties
 from trygghjulet.foundation.parties.models import Cooperation, Function, Holding, Party, PartyKind
@@ -96,6 +97,10 @@ from trygghjulet.steps.dialogues import operations as dialogues
 from trygghjulet.steps.dialogues.models import Consultation, Dialogue, Option, Point
 from trygghjulet.steps.feedback import operations as feedback
 from trygghjulet.steps.feedback.models import FeedbackItem, Publication
+from trygghjulet.steps.field import operations as field
+from trygghjulet.steps.field.models import Report
+from trygghjulet.steps.field.rules.times import When
+from trygghjulet.steps.field.tests.pictures import photo
 from trygghjulet.steps.followup import operations as followup
 from trygghjulet.steps.measures import operations as measures
 from trygghjulet.steps.measures.models import ActionPlan, Measure
@@ -105,7 +110,20 @@ from trygghjulet.steps.picture.queries import content_sha256
 from trygghjulet.steps.priorities import operations as priorities
 from trygghjulet.steps.priorities.models import Ground, PriorityArea
 from trygghjulet.steps.scanning import operations as scanning
-from trygghjulet.steps.scanning.models import Dataset, Delivery, Sharing, Source, Theme
+from trygghjulet.steps.scanning.models import (
+    Contribution,
+    Dataset,
+    Delivery,
+    Pushed,
+    ServiceKey,
+    Sharing,
+    Source,
+    Theme,
+)
+from trygghjulet.steps.scanning.rules.pushed import Sent
+from trygghjulet.steps.week import operations as week
+from trygghjulet.steps.week.models import Focus, WeekMeasure, WeekPicture, WeekSetting
+from trygghjulet.steps.week.queries import content_now
 
 POLICE: Final = "Lokalpolisområde Lillåker-Storsjö"
 PASSWORD: Final = "inte-hemligt-alls"  # noqa: S105  # no secret: the cast exists in the suite only
@@ -188,16 +206,100 @@ class Work:
         )
 
     @property
+    def known_place(self) -> KnownPlace:
+        """The square that everybody knows."""
+        return KnownPlace.objects.select_related("area").get(root=self.cooperation.area, name="Torget")
+
+    @property
+    def field_report(self) -> Report:
+        """What the writer reported from the southern half, with a photo."""
+        return Report.objects.select_related("cooperation__area", "party", "area", "place").get(
+            cooperation=self.cooperation
+        )
+
+    @property
     def dataset(self) -> Dataset:
         """The incidents that count."""
         return Dataset.objects.select_related("source__party").get(source=self.source)
 
     @property
+    def pushed_source(self) -> Source:
+        """The municipality's fault reports, which its own system sends."""
+        return Source.objects.select_related("cooperation__area", "party").get(
+            cooperation=self.cooperation, reader="open311"
+        )
+
+    @property
+    def service_key(self) -> ServiceKey:
+        """The key that the municipality's system has."""
+        return ServiceKey.objects.select_related("source__party", "source__cooperation__area").get(
+            source=self.pushed_source
+        )
+
+    @property
+    def service_secret(self) -> str:
+        """What that key opens with."""
+        return _service_secrets[self.place.slug]
+
+    @property
+    def pushed(self) -> Pushed:
+        """A fault report that has been sent and waits to become a delivery."""
+        return Pushed.objects.select_related("source").get(source=self.pushed_source)
+
+    @property
     def empty(self) -> Round:
         """A round in the southern half that nothing has been done in."""
         return Round.objects.select_related("area", "cooperation__area").get(
-            cooperation=self.cooperation, rhythm=Rhythm.WEEKLY
+            cooperation=self.cooperation, rhythm=Rhythm.WEEKLY, area__code="s1"
         )
+
+    @property
+    def week_setting(self) -> WeekSetting:
+        """The group that goes through the week."""
+        of = WeekSetting.objects.select_related("forum", "area", "cooperation__area")
+        return of.get(cooperation=self.cooperation)
+
+    @property
+    def week_meeting(self) -> Meeting:
+        """The meeting that the week's draft lies before."""
+        return Meeting.objects.get(forum=self.week_setting.forum, held_on=date(2026, 1, 13))
+
+    @property
+    def week(self) -> WeekPicture:
+        """The week's picture, a draft."""
+        return self._week("draft")
+
+    @property
+    def decided_week(self) -> WeekPicture:
+        """The picture of the week before, decided."""
+        return self._week("decided")
+
+    def _week(self, state: str) -> WeekPicture:
+        of = WeekPicture.objects.select_related(
+            "round__area", "round__cooperation__area", "setting__forum", "setting__area", "meeting"
+        )
+        return of.get(setting=self.week_setting, state=state)
+
+    @property
+    def focus(self) -> Focus:
+        """The second focus of the draft."""
+        return self._focus(self.week).latest("order")
+
+    @property
+    def earlier_focus(self) -> Focus:
+        """The focus of the week before."""
+        return self._focus(self.decided_week).get()
+
+    def _focus(self, of: WeekPicture) -> QuerySet[Focus]:
+        return Focus.objects.select_related(
+            "picture__round__area", "picture__round__cooperation__area"
+        ).filter(picture=of)
+
+    @property
+    def week_measure(self) -> WeekMeasure:
+        """The measure that the draft holds, planned."""
+        of = WeekMeasure.objects.select_related("picture__round__area", "picture__round__cooperation__area")
+        return of.get(picture=self.week)
 
     @property
     def waiting(self) -> Delivery:
@@ -415,6 +517,12 @@ class Work:
         """The group's way back to the steering group."""
         of = ForumLink.objects.select_related("forum__cooperation", "to")
         return of.get(to=self.forum, kind="reports_to")
+
+    @property
+    def contribution(self) -> Contribution:
+        """What the municipality is to bring to the city's round."""
+        found = Contribution.objects.select_related("party", "source", "round__area", "round__cooperation")
+        return found.get(round__cooperation=self.cooperation, what="Samtal med skolorna")
 
     @property
     def dialogue(self) -> Dialogue:
@@ -853,6 +961,74 @@ def _found(place: Place) -> Cooperation:
     return cooperation
 
 
+def _know(cooperation: Cooperation, place: Place, writer: Scope) -> None:
+    """A square that everybody knows, in the north-western quarter."""
+    gazetteer.add(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        content=gazetteer.Content(
+            "Torget", place.west + _SIDE / 4, _SOUTH + 3 * _SIDE / 4, aliases=("Stortorget",), kind="square"
+        ),
+    )
+
+
+def _see(cooperation: Cooperation, place: Place, writer: Scope) -> None:
+    """Broken lights in the south-western quarter, reported with a photo."""
+    field.send(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        party=Party.objects.get(name=place.municipality),
+        key=uuid4(),
+        content=field.Content(
+            "surroundings.light",
+            When("now"),
+            longitude=place.west + _SIDE / 4,
+            latitude=_SOUTH + _SIDE / 4,
+            text="Tre lampor är släckta.",
+        ),
+        written_at=AT,
+        photo=photo(200, 100),
+    )
+
+
+#: What opens the keys of the cast, by cooperation; a key itself is not kept.
+_service_secrets: dict[str, str] = {}
+
+
+def _send(cooperation: Cooperation, place: Place, writer: Scope) -> None:
+    """The municipality's own system for fault reports has a key, and has sent a report."""
+    source = scanning.add_source(
+        by=writer,
+        at=AT,
+        cooperation=cooperation,
+        party=Party.objects.get(name=place.municipality),
+        name="Felanmälningar som skickas",
+        reader="open311",
+        theme=Theme.DISORDER,
+        sharing=Sharing.SUMS,
+        definition="Felanmälningar till kommunen.",
+        settings={"address": "https://felanmalan.lillaker.example/open311/v2"},
+    )
+    key, secret = scanning.make_key(by=writer, at=AT, source=source, label="Felanmälan")
+    _service_secrets[cooperation.slug] = secret
+    scanning.receive(
+        by=writer,
+        at=AT,
+        key=key,
+        sent=Sent(
+            service_code="damage.graffiti",
+            service_name="Klotter",
+            lat=_SOUTH + 0.02,
+            long=place.west + 0.02,
+            address="Skolvägen",
+            requested_datetime="2026-01-14T08:10:00+01:00",
+            service_request_id="F-1",
+        ),
+    )
+
+
 def _hear(cooperation: Cooperation, writer: Scope) -> None:
     """A safety walk with something to follow, and a consultation."""
     dialogues.enter(
@@ -887,12 +1063,35 @@ def _hear(cooperation: Cooperation, writer: Scope) -> None:
     )
 
 
+def _go_through_the_week(cooperation: Cooperation, writer: Scope) -> None:
+    """A group that meets each Tuesday: last week decided, this week's picture a draft with focus and a measure."""
+    by: dict[str, Any] = {"by": writer, "at": AT}
+    forum = forums.set_up(**by, cooperation=cooperation, name="EST-gruppen", kind=ForumKind.WORKING)
+    setting = week.set_up(**by, cooperation=cooperation, forum=forum, area=cooperation.area)
+    function = Function.objects.filter(cooperation=cooperation).earliest("pk")
+    for on, titles in ((date(2026, 1, 6), ("Tunneln",)), (date(2026, 1, 13), ("Torget", "Parken"))):
+        meeting = forums.hold_meeting(**by, forum=forum, held_on=on)
+        draft = week.draft(**by, setting=setting, meeting=meeting)
+        for title in titles:
+            week.add_focus(**by, picture=draft, content=week.FocusContent(title))
+        if on == date(2026, 1, 6):
+            week.decide(**by, picture=draft, on=on, seen_sha256=content_now(draft))
+        else:
+            week.add_measure(
+                **by,
+                picture=draft,
+                content=week.MeasureContent("Laga lampan", function, date(2026, 1, 20), where="Torget"),
+            )
+
+
 def _play(cooperation: Cooperation, place: Place) -> None:
     """One of everything: a turn for the whole city, and a local one as far as the adopted picture."""
     writer = scope_of(User.objects.get(email=email(place.writer)), AT.date())
     police = scope_of(
         User.objects.get(email=email(next(p.name for p in place.players if p.police))), AT.date()
     )
+    _know(cooperation, place, writer)
+    _see(cooperation, place, writer)
     _frame(cooperation, writer)
     source = scanning.add_source(
         by=police,
@@ -904,6 +1103,7 @@ def _play(cooperation: Cooperation, place: Place) -> None:
         theme=Theme.CRIME,
         sharing=Sharing.SUMS,
         definition="Anmälda brott efter plats.",
+        retention=date(2030, 1, 1),
     )
     for file_name, data in (("2024-2025.csv", incidents(place)), ("mer.csv", incidents(place, skip=700))):
         delivery = scanning.deliver(
@@ -911,7 +1111,9 @@ def _play(cooperation: Cooperation, place: Place) -> None:
         )
         if file_name == "2024-2025.csv":
             scanning.accept(by=police, at=AT, delivery=delivery)
+    _send(cooperation, place, writer)
     _hear(cooperation, writer)
+    _go_through_the_week(cooperation, writer)
     city, local = (
         rounds.start(
             by=writer,
@@ -923,6 +1125,13 @@ def _play(cooperation: Cooperation, place: Place) -> None:
             last_day=LAST_DAY,
         )
         for area in (cooperation.area, Area.objects.get(parent=cooperation.area, code="norr"))
+    )
+    scanning.expect(
+        by=writer,
+        at=AT,
+        round=city,
+        party=cooperation.participations.exclude(party__name=POLICE).earliest("pk").party,
+        what="Samtal med skolorna",
     )
     past = rounds.start(
         by=writer,

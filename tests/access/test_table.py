@@ -30,7 +30,9 @@ POLICE: Who = frozenset({"kim", "palle"})
 DECIDERS: Who = frozenset({"saga", "kim", "stig"})
 FOLLOWERS: Who = frozenset({"saga", "kim", "fia"})
 MANAGERS: Who = frozenset({"saga", "kim", "arvid"})
+PLACE_KEEPERS: Who = WRITERS | MANAGERS
 OWN_MANAGERS: Who = frozenset({"saga", "arvid"})
+REPORTERS: Who = WRITERS | LOCAL | {"fia"}
 TAKING_PART: Who = frozenset({"saga", "kim", "ana", "palle", "stig", "fia"})
 HEARING: Who = frozenset({"saga", "kim", "ana", "palle", "fia"})
 LOG_READERS: Who = frozenset({"saga", "arvid"})
@@ -80,6 +82,7 @@ _CASE = _one(lambda work: work.case.pk)
 _CASE_PART = _one(lambda work: work.case.pk, lambda work: work.case_part.pk)
 _EVALUATION = _one(lambda work: work.evaluation.pk)
 _DECISION = _one(lambda work: work.forum.pk, lambda work: work.decision.pk)
+_REPORT = _one(lambda work: work.field_report.pk)
 _TASK = _one(lambda work: work.forum.pk, lambda work: work.task.pk)
 
 _WRITING = _one(lambda work: work.preparing.pk, lambda work: work.writing.pk)
@@ -91,6 +94,11 @@ _DIALOGUE_POINT = _one(lambda work: work.dialogue.pk, lambda work: work.walk_poi
 
 def _member(work: Work) -> tuple[Any, ...]:
     return work.forum.pk, work.member.pk
+
+
+_WEEK = _one(lambda work: work.week.round_id)
+_FOCUS = _one(lambda work: work.week.round_id, lambda work: work.focus.pk)
+_WEEK_MEASURE = _one(lambda work: work.week.round_id, lambda work: work.week_measure.pk)
 
 
 TABLE: dict[str, Page] = {
@@ -422,6 +430,14 @@ TABLE: dict[str, Page] = {
     "strategic_council:mark": Page(MANAGERS, lambda work: (work.handled.pk,), post=ACTED),
     "council_comparison:pdf": Page(ALL),
     "council_comparison:word": Page(ALL),
+    "scanning:expect": Page(STARTERS, _CITY, post=REFUSED),
+    "scanning:expect_as_before": Page(STARTERS, _CITY, get=NOT_SO, post=ACTED),
+    "scanning:note_contribution": Page(
+        STARTERS | LOCAL | {"ana"}, _city(lambda work: work.contribution.pk), post=REFUSED
+    ),
+    "scanning:stop_expecting": Page(
+        STARTERS, _city(lambda work: work.contribution.pk), get=NOT_SO, post=ACTED
+    ),
     "dialogues:index": Page(ALL),
     "dialogues:new": Page(HEARING | LOCAL, post=REFUSED),
     "dialogues:following": Page(ALL),
@@ -437,11 +453,80 @@ TABLE: dict[str, Page] = {
     "walk_document:show": Page(ALL, lambda work: (work.dialogue.pk,)),
     "walk_document:pdf": Page(ALL, lambda work: (work.dialogue.pk,)),
     "walk_document:word": Page(ALL, lambda work: (work.dialogue.pk,)),
+    "gazetteer:index": Page(ALL),
+    "gazetteer:new": Page(PLACE_KEEPERS, post=REFUSED),
+    "gazetteer:bring": Page(PLACE_KEEPERS, post=REFUSED),
+    "gazetteer:csv": Page(ALL, post=NOT_SO),
+    "gazetteer:geojson": Page(ALL, post=NOT_SO),
+    "gazetteer:map": Page(ALL, post=NOT_SO),
+    "gazetteer:show": Page(ALL, lambda work: (work.known_place.pk,)),
+    "gazetteer:edit": Page(PLACE_KEEPERS, lambda work: (work.known_place.pk,), post=REFUSED),
+    "gazetteer:close": Page(PLACE_KEEPERS, lambda work: (work.known_place.pk,), post=REFUSED),
+    "gazetteer:reopen": Page(PLACE_KEEPERS, lambda work: (work.known_place.pk,), get=NOT_SO, post=ACTED),
+    "week:weeks": Page(ALL),
+    "week:set_up": Page(MANAGERS, post=REFUSED),
+    "week:draft": Page(
+        STARTERS, lambda work: (work.week_setting.pk, work.week_meeting.pk), get=NOT_SO, post=ACTED
+    ),
+    "week:show": Page(ALL, _WEEK),
+    "week:present": Page(ALL, _WEEK),
+    "week:recount": Page(WRITERS, _WEEK, get=NOT_SO, post=ACTED),
+    "week:write": Page(WRITERS, _WEEK, post=REFUSED),
+    "week:add_focus": Page(DECIDERS, _WEEK, post=REFUSED),
+    "week:move_focus": Page(DECIDERS, _FOCUS, get=NOT_SO, post=ACTED),
+    "week:remove_focus": Page(DECIDERS, _FOCUS, get=NOT_SO, post=ACTED),
+    "week:close_focus": Page(FOLLOWERS, lambda work: (*_WEEK(work), work.earlier_focus.pk), post=REFUSED),
+    "week:add_measure": Page(STARTERS, _WEEK, post=REFUSED),
+    "week:change_measure": Page(STARTERS, _WEEK_MEASURE, post=REFUSED),
+    "week:remove_measure": Page(STARTERS, _WEEK_MEASURE, get=NOT_SO, post=ACTED),
+    "week:move_measure": Page(FOLLOWERS, lambda work: (*_WEEK_MEASURE(work), "doing"), post=ACTED),
+    "week:decide": Page(DECIDERS, _WEEK, post=REFUSED),
+    "overview:send_week": Page(WRITERS, lambda work: (work.decided_week.round_id,), get=NOT_SO, post=ACTED),
+    "week_document:show": Page(ALL, _WEEK),
+    "week_document:pdf": Page(ALL, _WEEK),
+    "week_document:word": Page(ALL, _WEEK),
+    "field:index": Page(ALL),
+    "field:reports": Page(ALL),
+    "field:new": Page(REPORTERS, post=REFUSED),
+    "field:send": Page(REPORTERS, get=NOT_SO, post=REFUSED),
+    "field:status": Page(ALL, post=NOT_SO),
+    "field:offline": Page(REPORTERS),
+    "field:worker": Page(ALL, post=NOT_SO),
+    "field:manifest": Page(ALL, post=NOT_SO),
+    "field:answer": Page(STARTERS | LOCAL, post=REFUSED),
+    "field:sharing": Page(MANAGERS, post=REFUSED),
+    "field:show": Page(ALL, _REPORT),
+    "field:photo": Page(ALL, _REPORT),
+    "field:mend": Page(frozenset({"saga"}), _REPORT, post=REFUSED),
+    "field:withdraw": Page(frozenset({"saga"}), _REPORT, post=REFUSED),
+    "field:remove_photo": Page(STARTERS, _REPORT, post=ACTED),
     "scanning:show": Page(ALL),
     "scanning:round": Page(ALL, _CITY),
-    "scanning:new_source": Page(WRITERS, post=REFUSED),
+    "scanning:new_source": Page(WRITERS),
+    "scanning:new_source_of": Page(WRITERS, lambda work: ("incidents",), post=REFUSED),
+    "scanning:source": Page(ALL, lambda work: (work.source.pk,)),
+    "scanning:layer": Page(ALL, lambda work: (work.source.pk,)),
+    "scanning:survey": Page(ALL, lambda work: (work.source.pk,)),
+    "scanning:edit_source": Page(POLICE, lambda work: (work.source.pk,), post=REFUSED),
+    "scanning:mapping": Page(POLICE, lambda work: (work.source.pk,), post=REFUSED),
+    "scanning:format": Page(ALL, lambda work: ("incidents",)),
+    "scanning:sample": Page(ALL, lambda work: ("incidents", "handelser.csv")),
+    "scanning:categories": Page(ALL),
+    "scanning:decide": Page(WRITERS, lambda work: ("incidents",), post=REFUSED),
+    "scanning:pull": Page(
+        frozenset({"saga", "ana"}), lambda work: (work.pushed_source.pk,), get=NOT_SO, post=ACTED
+    ),
+    "scanning:keys": Page(frozenset({"saga"}), lambda work: (work.pushed_source.pk,), post=REFUSED),
+    "scanning:revoke_key": Page(
+        frozenset({"saga"}),
+        lambda work: (work.pushed_source.pk, work.service_key.pk),
+        get=NOT_SO,
+        post=ACTED,
+    ),
     "scanning:deliver": Page(POLICE, lambda work: (work.source.pk,), post=REFUSED),
     "scanning:preview": Page(POLICE, lambda work: (work.waiting.pk,)),
+    "scanning:faults": Page(POLICE, lambda work: (work.waiting.pk,), get=404, post=404),
+    "scanning:reread": Page(POLICE, lambda work: (work.waiting.pk,), get=NOT_SO, post=ACTED),
     "scanning:accept": Page(POLICE, lambda work: (work.waiting.pk,), get=NOT_SO, post=ACTED),
     "scanning:reject": Page(POLICE, lambda work: (work.waiting.pk,), get=NOT_SO, post=ACTED),
     "scanning:undo": Page(POLICE, lambda work: (work.dataset.pk,), post=REFUSED),
@@ -499,6 +584,15 @@ OPEN: dict[str, Callable[[Work], tuple[Any, ...]]] = {
     "public:cooperation": lambda work: (work.place.slug,),
     "public:publication": lambda work: (work.place.slug, work.publication.pk),
 }
+#: Calls of other systems, opened by a key and by nothing else, with what stands in the address; the one that is sent.
+KEYED: dict[str, Callable[[Work], tuple[Any, ...]]] = {
+    "open311:discovery": lambda work: (work.pushed_source.pk, "json"),
+    "open311:services": lambda work: (work.pushed_source.pk, "json"),
+    "open311:requests": lambda work: (work.pushed_source.pk, "json"),
+    "open311:request": lambda work: (work.pushed_source.pk, work.pushed.request_id, "json"),
+    "open311:token": lambda work: (work.pushed_source.pk, work.pushed.request_id, "json"),
+}
+_SENT = "open311:requests"
 #: Pages to write on that need nothing but a round with a picture.
 IN_ANY_ROUND = (
     "picture:write",
@@ -552,7 +646,7 @@ def _address(name: str, work: Work) -> str:
 
 
 def test_every_address_has_its_row() -> None:
-    assert sorted(_names(get_resolver())) == sorted([*TABLE, *SIGNED_IN, *OPEN])
+    assert sorted(_names(get_resolver())) == sorted([*TABLE, *SIGNED_IN, *OPEN, *KEYED])
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -632,6 +726,22 @@ def test_pages_of_ones_own_open_for_everybody(cast: Cast, name: str) -> None:
 def test_open_pages_need_no_sign_in(cast: Cast, name: str) -> None:
     answer = cast.client("anonymous").get(reverse(name, args=OPEN[name](cast.home)))
     assert answer.status_code == (302 if name == "account_logout" else 200)
+
+
+@pytest.mark.parametrize("name", KEYED)
+def test_a_key_opens_its_own_calls_and_nobody_s_function_does(cast: Cast, name: str) -> None:
+    address = reverse(name, args=KEYED[name](cast.home))
+    before = AuditEntry.objects.count()
+    for who in ("anonymous", "saga", "vera"):
+        client = cast.client(who)
+        send = client.post if name == _SENT else client.get
+        for secret in ("", "gissning", cast.neighbour.service_secret):
+            answer = send(address, headers={"X-API-Key": secret})
+            assert answer.status_code == 403, f"{who} får {answer.status_code} på {address}"
+            assert "Nyckeln saknas, stämmer inte eller är återkallad." in answer.content.decode()
+        opened = send(address, headers={"X-API-Key": cast.home.service_secret})
+        assert opened.status_code == (400 if name == _SENT else 200)
+    assert AuditEntry.objects.count() == before
 
 
 @pytest.mark.parametrize("name", IN_ANY_ROUND)

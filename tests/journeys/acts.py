@@ -10,15 +10,14 @@ SOURCE = "Polisens anmälda händelser"
 
 def put_up_source(palle: Browser) -> None:
     """The police's analyst tells where the material comes from."""
-    palle.visit("/solvik/underlag/").follow("Lägg upp en källa")
+    palle.visit("/solvik/underlag/").follow("Lägg upp en källa").follow("Händelser, en per rad")
     palle.write(
         name=SOURCE,
         party="Lokalpolisområde",
-        reader="incidents",
-        theme="crime",
+        theme="Brott och händelser",
         sharing="sums",
         definition="Anmälda brott efter plats och tid för händelsen.",
-    ).press("Spara")
+    ).press("Spara källan")
     palle.sees("Källan finns. Lämna nu den första filen.")
 
 

@@ -23,7 +23,6 @@ def _not_really_excel() -> bytes:
     ("name", "content"),
     [
         ("tom.csv", b""),
-        ("utan_rubriker.csv", b"1;2;3\n4;5;6\n"),
         ("handelser.xlsx", _not_really_excel()),
         ("bild.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(200)),
     ],
@@ -35,3 +34,14 @@ def test_a_broken_file_says_what_is_wrong_and_what_to_do(people: People, name: s
     palle.sees("Filen går inte att läsa", name, "Gör så här:", "Inget har sparats")
     palle.check()
     palle.visit("/solvik/underlag/").sees_not("Väntar på svar", name)
+
+
+@pytest.mark.requirement("SCN-4")
+def test_a_file_with_unknown_columns_asks_which_is_which(people: People) -> None:
+    palle = people("palle")
+    acts.put_up_source(palle)
+    acts.hand_in(palle, name="egna.csv", content="När;Vad;Var\n2025-05-01;Klotter;Hamnen\n".encode())
+    palle.sees("Filen går inte att läsa", "Gör så här:").check()
+    palle.follow("Säg vilken kolumn som är vilken").sees("Vilken kolumn är vilken?", "2025-05-01", "Hamnen").check()
+    palle.write(happened_from="När – ", category="Vad – ", area="Var – ").press("Spara och läs filen igen")
+    palle.sees("Kolumnerna är sparade och filen är läst igen.", "Godta 1 rad")

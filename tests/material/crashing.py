@@ -77,7 +77,7 @@ def _fill(cast: Any, scanning: Any, *, waiting: int) -> None:
 
 
 def _accept_all(cast: Any, scanning: Any, models: Any) -> None:
-    for delivery in models.Delivery.objects.filter(state="previewed").order_by("pk"):
+    for delivery in models.Delivery.objects.filter(state__in=("previewed", "accepting")).order_by("pk"):
         scanning.accept(by=_palle(cast), at=cast.AT, delivery=delivery)
 
 
@@ -138,8 +138,8 @@ def _prove_swept(cast: Any, scanning: Any, models: Any) -> None:
     folder = Path(settings.OBSERVATIONS)
     kept = {path.name for path in folder.iterdir()} if folder.exists() else set()
     assert kept == {f"{sha256}.parquet" for sha256 in models.Dataset.objects.values_list("sha256", flat=True)}
-    waiting = set(models.Delivery.objects.values_list("stored_as", flat=True))
-    assert {path.name for path in Path(settings.MEDIA_ROOT).iterdir()} == waiting
+    waiting = models.Delivery.objects.exclude(state="accepted").values_list("stored_as", flat=True)
+    assert {path.name.partition(".")[0] for path in Path(settings.MEDIA_ROOT).iterdir()} == set(waiting)
 
 
 if __name__ == "__main__":

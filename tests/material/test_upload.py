@@ -25,7 +25,7 @@ from trygghjulet.steps.picture import operations as picture
 from trygghjulet.steps.picture.models import SituationalPicture
 from trygghjulet.steps.picture.queries import ground_of
 from trygghjulet.steps.scanning.models import Dataset, Delivery, Sharing, Source
-from trygghjulet.steps.scanning.operations import incoming
+from trygghjulet.steps.scanning.queries import incoming
 
 pytestmark = pytest.mark.requirement("SCN-2")
 
@@ -96,7 +96,14 @@ BAD = {
     "ragged": Bad(
         "trasig.csv",
         _lines(GOOD, "2025-05-02;Stöld", "2025-05-03 10:00;Stöld;14.95;59.05;extra;mer"),
-        ("trasig.csv", "<td>3</td>", "<td>4</td>", "2 av 4 värden", "6 värden", "Fyll på raden"),
+        (
+            "trasig.csv",
+            '<th scope="row">3</th>',
+            '<th scope="row">4</th>',
+            "2 av 4 värden",
+            "6 värden",
+            "Fyll på raden",
+        ),
         previewed=True,
     ),
     "encoding": Bad(
@@ -115,13 +122,13 @@ BAD = {
     "outside": Bad(
         "utanfor.csv",
         _lines(GOOD, "2025-05-02 12:00;Stöld;18.06;59.33"),
-        ("utanfor.csv", "<td>3</td>", "18.06", "longitud"),
+        ("utanfor.csv", '<th scope="row">3</th>', "18.06", "longitud"),
         previewed=True,
     ),
     "future": Bad(
         "framtid.csv",
         _lines(GOOD, "2099-05-02 12:00;Stöld;14.95;59.05"),
-        ("framtid.csv", "<td>3</td>", "<td>tidpunkt</td>", "2099-05-02"),
+        ("framtid.csv", '<th scope="row">3</th>', ">tidpunkt</td>", "2099-05-02"),
         previewed=True,
     ),
     "too large": Bad(
@@ -139,13 +146,18 @@ BAD = {
     "nul in geojson": Bad(
         "nolltecken.geojson", _geojson_with_nul, ("nolltecken.geojson", "2099-05-01"), previewed=True
     ),
-    "no columns": Bad("fel_kolumner.csv", b"a;b\n1;2\n", ("fel_kolumner.csv", "tid", "a, b")),
+    "no columns": Bad(
+        "fel_kolumner.csv",
+        b"a;b\n1;2\n",
+        ("fel_kolumner.csv", "går inte att läsa", "tid", "a, b", "Säg vilken kolumn som är vilken"),
+        previewed=True,
+    ),
     "climbing name": Bad("../../../etc/passwd.csv", b"", ("passwd.csv", "Filen är tom")),
     "html name": Bad('<script>alert("x")</script>.csv', b"", ("Filen är tom",)),
     "html inside": Bad(
         "html.csv",
         _lines(GOOD, "<script>alert(1)</script>;<b>x</b>;14.95;59.05"),
-        ("html.csv", "&lt;script&gt;alert(1)&lt;/script&gt;", "<td>3</td>"),
+        ("html.csv", "&lt;script&gt;alert(1)&lt;/script&gt;", '<th scope="row">3</th>'),
         previewed=True,
     ),
 }
@@ -165,7 +177,7 @@ def untouched(cast: Cast, settings: LazySettings) -> Callable[[], None]:
 def _everything(settings: LazySettings) -> tuple[object, ...]:
     kept = set(Delivery.objects.values_list("stored_as", flat=True))
     return (
-        sorted(path.name for path in incoming().iterdir() if path.name not in kept),
+        sorted(path.name for path in incoming().iterdir() if path.name.partition(".")[0] not in kept),
         sorted(path.name for path in Path(settings.OBSERVATIONS).iterdir()),
         list(Dataset.objects.order_by("pk").values_list("pk", "sha256", "withdrawn_at")),
         list(SituationalPicture.objects.order_by("pk").values_list("pk", "figures_sha256")),
@@ -233,11 +245,25 @@ def test_a_good_file_counts_from_accepted_until_undone(cast: Cast) -> None:
     assert after.figures_sha256 == first.figures_sha256
 
 
-def test_the_same_file_twice_does_not_count_twice(cast: Cast) -> None:
-    data = incidents(HOME)
-    sent = hand_in(cast, "samma_igen.csv", data)
+def test_the_same_file_twice_is_said_to_be_there_and_is_not_read(cast: Cast) -> None:
+    before = AuditEntry.objects.count(), Delivery.objects.count(), sorted(incoming().iterdir())
+    sent = hand_in(cast, "samma_igen.csv", incidents(HOME))
+    assert sent.status_code == 422
+    assert "Samma fil räknas redan i källan: 2024-2025.csv" in sent.content.decode()
+    assert (AuditEntry.objects.count(), Delivery.objects.count(), sorted(incoming().iterdir())) == before
+    sent = hand_in(cast, "mer_igen.csv", incidents(HOME, skip=700))
+    assert "redan lämnad och väntar på svar: mer.csv" in sent.content.decode()
+    assert Dataset.objects.filter(source=cast.home.source, withdrawn_at=None).count() == 1
+
+
+def test_the_same_rows_in_another_file_do_not_count_twice(cast: Cast) -> None:
+    sent = hand_in(cast, "samma_igen.csv", incidents(HOME) + b"\n")
     assert sent.status_code == 302, "den kan granskas"
     delivery = Delivery.objects.get(file_name="samma_igen.csv")
+    assert (delivery.rows_new, delivery.rows_changed) == (0, 0)
+    assert delivery.rows_known == delivery.rows_good
+    page = cast.client("palle").get(sent["Location"]).content.decode()
+    assert "Redan kända" in page
     refused = answer(cast, "accept", delivery)
     assert refused.status_code == 422
     assert "räknas redan" in refused.content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from argparse import SUPPRESS
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -62,19 +63,27 @@ def _parser() -> Parser:
     )
     demo.set_defaults(module="site")
     serve = commands.add_parser(
-        "serve", help="starta webbplatsen", description="Starta webbplatsen på den här datorn."
+        "serve",
+        help="starta webbplatsen",
+        description="Starta webbplatsen på den här datorn, med arbetet i bakgrunden bredvid.",
     )
     serve.add_argument("--port", type=port, default=8000, metavar="PORT", help="port, annars 8000")
     serve.add_argument(
         "--host", default="127.0.0.1", metavar="ADRESS", help="adress att lyssna på, annars 127.0.0.1"
     )
+    serve.add_argument(
+        "--without-work",
+        action="store_true",
+        help="arbeta inte i bakgrunden; för den som kör ”trygghjulet work” för sig",
+    )
     serve.set_defaults(module="site")
     work = commands.add_parser(
         "work",
         help="arbeta i bakgrunden",
-        description="Gör det som ligger i kön, som att skicka påminnelser, och håll tidtabellen.",
+        description="Gör det som ligger i kön, som att läsa filer och skicka påminnelser, och håll tidtabellen.",
     )
     work.add_argument("--once", action="store_true", help="gör det som väntar nu, och sluta")
+    work.add_argument("--beside", type=int, help=SUPPRESS)  # the number of the process to end with
     work.set_defaults(module="working")
     return parser
 

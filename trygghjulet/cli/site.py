@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import socket
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from gunicorn.app.base import BaseApplication
 
+from trygghjulet.cli.beside import working_beside
 from trygghjulet.cli.installation import fail, open_installation
 from trygghjulet.cli.wording import refuse
 
@@ -27,7 +29,8 @@ def run(given: argparse.Namespace) -> int:
     else:
         call_command("collectstatic", verbosity=0, interactive=False)
         _sweep()
-        _Server(given.host, given.port).run()
+        with nullcontext() if given.without_work else working_beside():
+            _Server(given.host, given.port).run()
     return 0
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
-from threading import Event
+from threading import Event, Thread
+from typing import Final
 
 from trygghjulet.cli.installation import open_installation
+
+#: How often the one who works beside another looks whether that one still lives, in seconds.
+_LOOK: Final = 1.0
 
 
 def run(given: argparse.Namespace) -> int:
@@ -25,9 +30,20 @@ def run(given: argparse.Namespace) -> int:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
+    if given.beside is not None:
+        Thread(target=_end_with, args=(given.beside, stop), name="beside", daemon=True).start()
+        work(once=given.once, stop=stop)
+        return 0
     if not given.once:
         sys.stdout.write("Trygghjulet arbetar i bakgrunden.\n")
         sys.stdout.flush()
     done = work(once=given.once, stop=stop)
     sys.stdout.write(f"{done} jobb gjorda.\n")
     return 0
+
+
+def _end_with(parent: int, stop: Event) -> None:
+    """Stop when the process that started this one is gone, however it went."""
+    while not stop.wait(_LOOK):
+        if os.getppid() != parent:
+            stop.set()

@@ -9,6 +9,8 @@ import polars as pl
 from trygghjulet.observations.schema import Kind
 
 LONGEST_VALUE = 80
+#: No database keeps the first sign as text, so it is shown as the second.
+NOTHING, SHOWN = "\0", "\N{SYMBOL FOR NULL}"
 
 #: A table of findings: the columns are those of a `Finding`.
 FAULTS = pl.Schema(
@@ -41,6 +43,10 @@ class Finding:
     remedy: str
 
     def __post_init__(self) -> None:
+        for name in ("column", "value", "problem", "remedy"):
+            text = getattr(self, name)
+            if text and NOTHING in text:
+                object.__setattr__(self, name, text.replace(NOTHING, SHOWN))
         if self.value is not None and len(self.value) > LONGEST_VALUE:
             object.__setattr__(self, "value", self.value[: LONGEST_VALUE - 1] + "…")
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
+from trygghjulet.foundation.files.trees import loads
 from trygghjulet.foundation.services.client import Client, ServiceFailure
 from trygghjulet.sources.kolada.indicators import known
 from trygghjulet.steps.scanning.registry import Fetched
@@ -85,7 +86,7 @@ def _pages(client: Client, address: str) -> Iterator[Any]:
             return
         body = client.get(following, seconds_apart=_APART, keep_minutes=_KEEP)
         try:
-            answer = json.loads(body)
+            answer = loads(body.decode("utf-8-sig"))
         except (ValueError, RecursionError):
             answer = None
         values = answer.get("values") if isinstance(answer, dict) else None

@@ -124,7 +124,7 @@ def _wrong(kpi: str, area: str, period: str, value: object) -> tuple[str, object
         return "period", period or None, "Året går inte att tolka."
     if not isinstance(value, dict):
         return "values", value, "Värdet är inte så som Kolada skriver det."
-    if value.get("gender") not in _GROUPS:
+    if not isinstance(value.get("gender"), str) or value["gender"] not in _GROUPS:
         return "gender", value.get("gender"), "Könet ska vara T, K eller M."
     if value.get("value") is not None and finite(value["value"]) is None:
         return "value", value["value"], "Värdet är inte ett tal."

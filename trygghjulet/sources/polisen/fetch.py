@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from trygghjulet.foundation.files.trees import loads
 from trygghjulet.foundation.services.client import Client, ServiceFailure
 from trygghjulet.steps.scanning.registry import Fetched
 
@@ -27,7 +28,7 @@ def fetch(client: Client, settings: Mapping[str, str], today: date) -> Fetched:
     """
     body = client.get(ADDRESS, seconds_apart=_APART, keep_minutes=_KEEP)
     try:
-        events = json.loads(body)
+        events = loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         events = None
     if not isinstance(events, list) or not events:

@@ -191,7 +191,7 @@ def _times(
 def _coded(written: pl.Series, said: Variable, findings: list[Finding]) -> pl.Series:
     """The answers in words; null where there is none. What the codebook lacks is told of once for each value."""
     text = blank_to_null(written).str.replace_all(r"\s+", " ")
-    counted = text.drop_nulls().value_counts(sort=False)
+    counted = text.drop_nulls().value_counts(sort=False, name="times it stands there")
     meaning: dict[str, str | None] = {}
     for value, times_found in counted.iter_rows():
         code = plain_code(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -98,6 +98,10 @@ class Format:
         service: where such files can be fetched.
         folder: the source's own folder; its `page.md` documents it and `samples/` holds files made by us.
         has_categories: its rows have categories, that can be mapped to the common tree.
+        pushed: how another system can send to such a source by itself, a sentence; empty where it can't.
+        name: what a source of it is proposed to be called; the title where nothing is said.
+        definition: what its figures mean, as a sentence to begin from when a source is set up.
+        propose: the file's column names → a guess at which is what, for `columns`; by likeness where there is none.
     """
 
     key: str
@@ -111,6 +115,10 @@ class Format:
     service: Service | None = None
     folder: Path | None = None
     has_categories: bool = False
+    pushed: str = ""
+    name: str = ""
+    definition: str = ""
+    propose: Callable[[Sequence[str]], Mapping[str, str]] | None = None
 
     @property
     def samples(self) -> tuple[Path, ...]:

@@ -26,11 +26,6 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(blank=True, null=True, verbose_name="raderna gallrade"),
         ),
         migrations.AddField(
-            model_name="dataset",
-            name="rows_go_on",
-            field=models.DateField(blank=True, null=True, verbose_name="raderna gallras den"),
-        ),
-        migrations.AddField(
             model_name="delivery",
             name="accept_alone",
             field=models.BooleanField(

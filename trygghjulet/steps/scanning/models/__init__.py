@@ -3,6 +3,7 @@
 from trygghjulet.steps.scanning.models.categories import CategoryMapping
 from trygghjulet.steps.scanning.models.deliveries import Dataset, Delivery
 from trygghjulet.steps.scanning.models.expected import Contribution
+from trygghjulet.steps.scanning.models.pushed import Pushed
 from trygghjulet.steps.scanning.models.sources import Detail, Pull, ServiceKey, Sharing, Source, Theme
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Delivery",
     "Detail",
     "Pull",
+    "Pushed",
     "ServiceKey",
     "Sharing",
     "Source",

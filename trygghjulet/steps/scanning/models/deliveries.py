@@ -74,7 +74,6 @@ class Dataset(Recorded):
     last_day = models.DateField("till", null=True, blank=True)
     accepted_at = models.DateTimeField("godtagen")
     withdrawn_at = models.DateTimeField("ångrad", null=True, blank=True)
-    rows_go_on = models.DateField("raderna gallras den", null=True, blank=True)
     purged_at = models.DateTimeField("raderna gallrade", null=True, blank=True)
 
     class Meta:

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from trygghjulet.foundation.access.rules import Permission, Scope
-from trygghjulet.steps.scanning.models import Source
+from trygghjulet.foundation.access.rules import Permission, Refused, Scope
+from trygghjulet.steps.scanning.models import Delivery, Source
 from trygghjulet.steps.scanning.rules.sharing import require_owner
+
+
+class AlreadyAccepted(Refused):
+    """The same content counts already in the source; it is not counted twice."""
+
+
+class AlreadyThere(Refused):
+    """The same file counts already in the source, or waits for an answer; nothing was read.
+
+    Attributes:
+        delivery: the one that was there.
+    """
+
+    def __init__(self, words: str, delivery: Delivery) -> None:
+        super().__init__(words)
+        self.delivery = delivery
 
 
 def require_source(by: Scope, permission: Permission, source: Source) -> None:

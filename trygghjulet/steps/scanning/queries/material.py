@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -39,7 +39,7 @@ def deliveries(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Del
 def datasets(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Dataset]:
     """The accepted datasets that count now, from sources the person may know of."""
     return Dataset.objects.filter(
-        source__in=sources(scope, cooperation=cooperation), withdrawn_at__isnull=True
+        source__in=sources(scope, cooperation=cooperation), withdrawn_at__isnull=True, purged_at__isnull=True
     ).select_related("source", "source__party", "delivery")
 
 
@@ -54,7 +54,7 @@ def joint_datasets(cooperation: Cooperation, *, theme: str, kind: Kind) -> list[
             source__cooperation=cooperation,
             source__theme=theme,
             kind=kind,
-            withdrawn_at__isnull=True,
+            withdrawn_at__isnull=True, purged_at__isnull=True,
         )
         .exclude(source__sharing=Sharing.OWNER)
         .select_related("source", "source__party")
@@ -83,17 +83,6 @@ def path_of(dataset: Dataset) -> Path:
     return Path(settings.OBSERVATIONS) / f"{dataset.sha256}.parquet"
 
 
-def paths_of(datasets: Iterable[Dataset]) -> list[list[Path]]:
-    """Where the store keeps the rows of datasets: a list for each source, as accepted; each content once."""
-    by_source: dict[int, list[Path]] = {}
-    seen = set()
-    for dataset in sorted(datasets, key=lambda d: d.pk):
-        if (path := path_of(dataset)) not in seen:
-            seen.add(path)
-            by_source.setdefault(dataset.source_id, []).append(path)
-    return list(by_source.values())
-
-
 def rows_of(dataset: Dataset) -> pl.DataFrame:
     """All rows of a dataset, for kinds that are small."""
     return store.read(path_of(dataset))
@@ -115,21 +104,12 @@ def counting_rows(datasets: Sequence[Dataset]) -> Iterator[tuple[Dataset, pl.Dat
 
 def counting(source: Source, kind: Kind) -> models.QuerySet[Dataset]:
     """The datasets of a source that count now."""
-    return Dataset.objects.filter(source=source, kind=kind, withdrawn_at__isnull=True)
+    return Dataset.objects.filter(source=source, kind=kind, withdrawn_at__isnull=True, purged_at__isnull=True)
 
 
 def has_keyless_rows(dataset: Dataset) -> bool:
     """Does a dataset hold rows that have no key?"""
     return bool(pl.scan_parquet(path_of(dataset)).select(pl.col("key").null_count() > 0).collect().item())
-
-
-def keys_known(source: Source, kind: Kind, keys: pl.Series) -> pl.Series:
-    """Which of some keys stand in what counts in a source now; false where there is none."""
-    known = pl.Series("key", [], dtype=pl.String)
-    for dataset in counting(source, kind):
-        held = pl.scan_parquet(path_of(dataset)).select(pl.col("key").drop_nulls().unique()).collect()["key"]
-        known = known.append(held)
-    return keys.is_in(known.implode()).fill_null(value=False)
 
 
 def has_material(cooperation: Cooperation) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from trygghjulet.analysis.ground.areas import AreaIndex
@@ -16,6 +18,8 @@ from trygghjulet.documents.numbers import number
 #: How many area names that aren't known are told one by one.
 _NAMES_TOLD = 10
 _LONGEST_TOLD = 60
+#: How many rows are placed between two tellings.
+_AT_ONCE = 1 << 17
 #: What people write beside an area's own name, as in "Stadsområde Nordost" and "Hisingen (Gbg)".
 _BESIDE_THE_NAME = re.compile(r"^stads(?:område|del)\s+|\s*\([^()]*\)$")
 
@@ -38,6 +42,15 @@ class Wider:
 
 
 @dataclass(frozen=True)
+class KnownPlace:
+    """A place that people know: all its names, and its point in the same metres as the incidents."""
+
+    names: tuple[str, ...]
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
 class Placed:
     """Incidents in their areas.
 
@@ -46,17 +59,23 @@ class Placed:
         outside: how many lie in no area.
         unknown: the names among those that no area has, commonest first, with how many rows have each.
         ambiguous: likewise the names that several areas have.
+        by_place: how many got their point from a known place that the file names.
     """
 
     rows: pl.DataFrame
     outside: int
     unknown: tuple[tuple[str, int], ...] = ()
     ambiguous: tuple[tuple[str, int], ...] = ()
+    by_place: int = 0
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What a person should know of the rows that lie in no area, in sentences."""
         said = []
+        if self.by_place:
+            said.append(
+                f"{_rows(self.by_place)} har ingen punkt men namnet på en känd plats, och har fått platsens punkt."
+            )
         if self.outside:
             said.append(
                 f"{_rows(self.outside)} ligger utanför alla områden. "
@@ -74,33 +93,47 @@ class Placed:
         return tuple(said)
 
 
-def place(rows: pl.DataFrame, leaves: Sequence[Leaf], wider: Sequence[Wider] = ()) -> Placed:
+def place(
+    rows: pl.DataFrame,
+    leaves: Sequence[Leaf],
+    wider: Sequence[Wider] = (),
+    *,
+    places: Sequence[KnownPlace] = (),
+    tell: Callable[[int], object] = bool,
+) -> Placed:
     """The incidents with `area` filled.
 
     The point decides. Where there is none, or it lies outside, the area that the file gave does: by code, or
     by name whatever its capitals and without words beside the name such as "Stadsområde". A wider area is
     kept as it is, since nothing says where in it the incident lies. A name or code that several areas have is
     not guessed at.
+
+    Where there is no point, and what the file gave is no area's name or code but that of a known place, the
+    incident gets the place's point. A name that several places have is not guessed at.
+
+    Args:
+        places: the known places.
+        tell: called now and then with how many rows have been placed.
     """
+    areas: list[Leaf | Wider] = [*leaves, *wider]
+    found = _looked_up(rows["given_area"].drop_nulls().unique().to_list(), areas)
+    rows, by_place = _at_places(rows, places, but={given for given, meant in found.items() if meant})
     codes = [leaf.code for leaf in leaves]
-    points = rows.select(pl.col("x", "y").fill_null(float("nan")))
-    numbers = AreaIndex([leaf.polygon for leaf in leaves]).locate(
-        points["x"].to_numpy(), points["y"].to_numpy()
-    )
+    numbers = _located(rows, AreaIndex([leaf.polygon for leaf in leaves]), tell)
     outside = len(codes)
     by_point = pl.Series("area", [*codes, None], dtype=pl.String).gather(
         pl.Series(numbers % (outside + 1), dtype=pl.UInt32)
     )
-    areas: list[Leaf | Wider] = [*leaves, *wider]
-    found = _looked_up(rows["given_area"].drop_nulls().unique().to_list(), areas)
     times = Counter(area.code for area in areas)
     sure = {
         given: meant[0].code
         for given, meant in found.items()
         if len(meant) == 1 and (isinstance(meant[0], Leaf) or times[meant[0].code] == 1)
     }
-    by_name = rows["given_area"].replace_strict(sure, default=None, return_dtype=pl.String)
-    placed = rows.with_columns(pl.coalesce(by_point, by_name).alias("area"))
+    placed = rows.with_columns(by_point)
+    if sure:
+        by_name = rows["given_area"].replace_strict(sure, default=None, return_dtype=pl.String)
+        placed = rows.with_columns(pl.coalesce(by_point, by_name).alias("area"))
     lost = placed.filter(pl.col("area").is_null())
     named = (
         lost["given_area"].drop_nulls().value_counts().sort(["count", "given_area"], descending=[True, False])
@@ -110,7 +143,53 @@ def place(rows: pl.DataFrame, leaves: Sequence[Leaf], wider: Sequence[Wider] = (
         lost.height,
         unknown=tuple((given, count) for given, count in named.rows() if not found[given]),
         ambiguous=tuple((given, count) for given, count in named.rows() if found[given]),
+        by_place=by_place,
     )
+
+
+def _at_places(
+    rows: pl.DataFrame, places: Sequence[KnownPlace], *, but: Collection[str]
+) -> tuple[pl.DataFrame, int]:
+    """The incidents with the points of the known places that they name, and how many got one.
+
+    Args:
+        but: what the file gave that means an area, and no place.
+    """
+    named: defaultdict[str, list[KnownPlace]] = defaultdict(list)
+    for known in places:
+        for name in {_folded(name) for name in known.names}:
+            named[name].append(known)
+    pointless = pl.col("x").is_null() | pl.col("y").is_null()
+    given = rows.filter(pointless)["given_area"].drop_nulls().unique().to_list() if named else []
+    meant = {
+        text: found[0]
+        for text in given
+        if text not in but and len(found := named.get(_folded(text), [])) == 1
+    }
+    if not meant:
+        return rows, 0
+    takes = pointless & pl.col("given_area").is_in(list(meant))
+    at = {
+        axis: pl.col("given_area").replace_strict(
+            {text: getattr(known, axis) for text, known in meant.items()},
+            default=None,
+            return_dtype=pl.Float64,
+        )
+        for axis in ("x", "y")
+    }
+    placed = rows.with_columns(
+        pl.when(takes).then(filled).otherwise(pl.col(axis)).alias(axis) for axis, filled in at.items()
+    )
+    return placed, int(rows.select(takes.fill_null(value=False).sum()).item())
+
+
+def _located(rows: pl.DataFrame, index: AreaIndex, tell: Callable[[int], object]) -> NDArray[np.int64]:
+    found = [np.empty(0, dtype=np.int64)]
+    for stretch in rows.select("x", "y").iter_slices(_AT_ONCE):
+        points = stretch.fill_null(float("nan"))
+        found.append(index.locate(points["x"].to_numpy(), points["y"].to_numpy()))
+        tell(sum(map(len, found)))
+    return np.concatenate(found)
 
 
 def _looked_up(given: Sequence[str], areas: Sequence[Leaf | Wider]) -> dict[str, list[Leaf | Wider]]:

@@ -7,7 +7,7 @@ import pytest
 from shapely.geometry import box
 
 from trygghjulet.observations.schema import INCIDENTS
-from trygghjulet.steps.scanning.rules.placing import Leaf, Placed, Wider, place
+from trygghjulet.steps.scanning.rules.placing import KnownPlace, Leaf, Placed, Wider, place
 
 LEAVES = (
     Leaf("11", "Hagen", box(0, 0, 10, 10)),
@@ -75,3 +75,20 @@ def test_a_wider_area_that_shares_its_code_with_a_leaf_is_not_guessed_at() -> No
     found = place(rows, [Leaf("7", "Ekbacken", box(0, 0, 1, 1))], [Wider("7", "Norra")])
     assert found.outside == 1
     assert found.ambiguous == (("Norra", 1),)
+
+
+@pytest.mark.requirement("SCN-4")
+def test_the_name_of_a_known_place_gives_its_point_unless_it_can_mean_more() -> None:
+    places = (
+        KnownPlace(("Torget", "Busstorget"), 5.0, 5.0),
+        KnownPlace(("Parken",), 15.0, 5.0),
+        KnownPlace(("Parken",), 25.0, 5.0),
+        KnownPlace(("Ekbacken",), 5.0, 5.0),
+    )
+    rows = placed("busstorget ", "Parken", "Ekbacken", "Torget", None).rows.drop("area")
+    found = place(rows, LEAVES, WIDER, places=places)
+    assert found.rows["area"].to_list() == ["11", None, "22", "11", None]
+    assert found.rows["x"].to_list() == [5.0, None, None, 5.0, None]
+    assert found.by_place == 2
+    assert found.notes[0].startswith("2 rader har ingen punkt men namnet på en känd plats")
+    assert found.unknown == (("Parken", 1),)

@@ -1,0 +1,1 @@
+"""What is done with the material at set hours, by subject: each reads the clock and calls an operation."""
