@@ -22,6 +22,7 @@ ROLES = {
     "models",
     "queries",
     "operations",
+    "jobs",
     "section",
     "forms",
     "views",

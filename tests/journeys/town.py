@@ -61,8 +61,12 @@ def incidents_file() -> bytes:
     return files.incidents_csv(_city()) + "".join(f"{row}\r\n" for row in BAD_ROWS).encode("windows-1252")
 
 
-def settle() -> Cooperation:
-    """Found the cooperation: map, parties, people, agreement and forums; the work itself is left to do."""
+def settle(*, beside: tuple[tuple[str, PartyKind], ...] = ()) -> Cooperation:
+    """Found the cooperation: map, parties, people, agreement and forums; the work itself is left to do.
+
+    Args:
+        beside: parties that take part beside the municipality and the police.
+    """
     installer = Scope(user_id=None, user_name="Den som installerar", operator=True)
     at = datetime.combine(FOUNDED, time(9), tzinfo=ZoneInfo("Europe/Stockholm"))
     cooperation = parties.found(
@@ -71,7 +75,7 @@ def settle() -> Cooperation:
         name="Trygg i Solvik",
         slug="solvik",
         area=_map(installer, at),
-        parties=((MUNICIPALITY, PartyKind.MUNICIPALITY), (POLICE, PartyKind.POLICE)),
+        parties=((MUNICIPALITY, PartyKind.MUNICIPALITY), (POLICE, PartyKind.POLICE), *beside),
         contact="trygg@solvik.example",
     )
     for person in CAST:

@@ -16,3 +16,4 @@ class Overview(AppConfig):
         # Models load after the apps.
         registry = import_module("trygghjulet.cooperation.forums.registry")
         registry.register(import_module(f"{self.name}.asked_of_forums").duties_of_forum)
+        registry.register(import_module(f"{self.name}.asked_of_weeks").pictures_of_forum)

@@ -26,6 +26,8 @@ from trygghjulet.overview.organising.bringing import lacking
 from trygghjulet.overview.organising.missing import missing_forums
 from trygghjulet.overview.queries import QUIET_DAYS, ahead, first_steps, state_of
 from trygghjulet.reports.thread import thread as follow
+from trygghjulet.steps.field.rules.reach import reporting_for
+from trygghjulet.steps.picture.queries import findings_told
 
 
 @login_required
@@ -48,6 +50,7 @@ def cooperation(request: HttpRequest, here: Here) -> HttpResponse:
         "first_steps": first_steps(here.scope, cooperation=here.cooperation),
         "may_start": any(here.may(Permission.START_ROUND, path) for path in _paths(here)),
         "quiet_days": QUIET_DAYS,
+        "may_report": bool(reporting_for(here.scope, here.cooperation.pk)),
         "may_see_log": here.may(Permission.SEE_LOG),
     }
     return render(request, "overview/cooperation.html", context)
@@ -107,6 +110,7 @@ def thread(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
         "round": round,
         "step": "",
         "thread": follow(here.scope, round=round),
+        "told": findings_told(here.scope, cooperation=here.cooperation),
         "may_remove": here.may(Permission.START_ROUND, round.area.path) and is_empty(round),
     }
     return render(request, "overview/thread.html", context)

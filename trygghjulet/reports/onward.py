@@ -1,4 +1,4 @@
-"""What rests on a finding or a cause, as links that the pages of those steps show."""
+"""What rests on a finding, a cause or a dataset, as links that the pages of those steps show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.foundation.ui.tables import Link
 from trygghjulet.steps.causes.queries import causes
 from trygghjulet.steps.measures.queries import measures
+from trygghjulet.steps.picture.models import SituationalPicture
 from trygghjulet.steps.priorities.queries import priorities
+from trygghjulet.steps.scanning.models import Dataset
 
 
 def from_findings(scope: Scope, round: Round) -> Mapping[int, Sequence[Link]]:
@@ -42,6 +44,25 @@ def from_causes(scope: Scope, round: Round) -> Mapping[int, Sequence[Link]]:
     return _by_key(
         (m.cause_id, _link("measures", round, "atgard", m.pk, f"Åtgärd: {m.title}"))
         for m in measures(scope, round=round)
+    )
+
+
+def from_datasets(scope: Scope, dataset: Dataset) -> Mapping[int, Sequence[Link]]:
+    """The draft pictures that count a dataset, and so change when it is undone; adopted ones keep their figures."""
+    drafts = SituationalPicture.objects.filter(
+        round__cooperation=dataset.source.cooperation_id,
+        round__cooperation_id__in=scope.cooperation_ids,
+        state=SituationalPicture.State.DRAFT,
+    ).select_related("round__cooperation", "round__area")
+    return _by_key(
+        (
+            dataset.pk,
+            Link(
+                str(picture), reverse("picture:show", args=(picture.round.cooperation.slug, picture.round_id))
+            ),
+        )
+        for picture in drafts
+        if dataset.sha256 in picture.dataset_hashes
     )
 
 

@@ -24,16 +24,18 @@ from trygghjulet.steps.priorities.section import section as priorities
 
 def turn(scope: Scope, *, round: Round, on: date) -> Document:
     """The report of a round as those who take part read it, with where its thread is broken last."""
-    told = _told(scope, round=round, on=on)
+    told = _told(scope, round=round, on=on, public=False)
     return replace(told, sections=(*told.sections, *gaps_section(scope, round=round)))
 
 
 def public_turn(scope: Scope, *, round: Round, on: date) -> Document:
     """The report as anyone may read it: without the list of gaps, and without counts that could point at someone."""
-    return for_the_public(_told(scope, round=round, on=on), smallest=round.cooperation.smallest_count)
+    return for_the_public(
+        _told(scope, round=round, on=on, public=True), smallest=round.cooperation.smallest_count
+    )
 
 
-def _told(scope: Scope, *, round: Round, on: date) -> Document:
+def _told(scope: Scope, *, round: Round, on: date, public: bool) -> Document:
     latest = picture_of(scope, round=round)
     state = "Utkast"
     if latest is not None and latest.is_adopted:
@@ -63,12 +65,12 @@ def _told(scope: Scope, *, round: Round, on: date) -> Document:
             ("Framtagen", numbers.day(on)),
         ),
         sections=(
-            *picture(scope, round=round),
+            *picture(scope, round=round, public=public),
             *((said,) if said else ()),
-            *priorities(scope, round=round),
+            *priorities(scope, round=round, public=public),
             *causes(scope, round=round),
             *measures(scope, round=round),
-            *followup(scope, round=round),
+            *followup(scope, round=round, public=public),
             *feedback(scope, round=round),
         ),
     )

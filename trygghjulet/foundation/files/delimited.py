@@ -44,7 +44,7 @@ def decode(data: bytes, *, name: str) -> bytes:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode("utf-16").encode()
+            data = data.decode("utf-16").encode()
         except UnicodeError as error:
             raise refusal(name, "Texten är skadad (UTF-16).", "Spara om filen som CSV i UTF-8.") from error
     if (zero := data.find(b"\0")) >= 0:
@@ -169,7 +169,7 @@ def _undecodable(data: bytes, position: int, name: str) -> UnreadableFile:
     return refusal(
         name,
         f"Texten går inte att läsa: byte {position} (hexadecimalt {data[position]:02X}) "
-        "hör varken till UTF-8 eller Windows-1252, eller så blandar filen båda",
+        "hör varken till UTF-8 eller Windows-1252, eller så blandar filen båda.",
         "Spara om filen som CSV med teckenkodningen UTF-8.",
         row=_row_of(data, position),
     )

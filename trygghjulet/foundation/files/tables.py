@@ -13,10 +13,12 @@ import polars as pl
 
 from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.files.contents import refusal
-from trygghjulet.observations.findings import FAULTS, LONGEST_VALUE, Finding
+from trygghjulet.observations.findings import FAULTS, LONGEST_VALUE, NOTHING, SHOWN, Finding
 
 #: How many findings are told one by one; the rest are counted.
 MOST_FINDINGS = 10_000
+#: No table that a person made is wider; a spreadsheet program has room for 16,384.
+MOST_COLUMNS = 5_000
 _NAMELESS = re.compile(r"kolumn \d+ \(utan rubrik\)")
 
 
@@ -49,12 +51,14 @@ class Table:
         text = [c for c in self.cells if c.dtype == pl.String]
         if not self.cells.height or len(text) < self.cells.width:
             return self
-        filled, left = pl.repeat(True, self.cells.height, eager=True), self.cells.with_row_index("at")
-        for column in self.cells.columns:  # most rows hold something in the first, and need no other look
-            left = left.filter(~pl.col(column).str.contains(r"\S").fill_null(value=False))
+        at = _blank(self.cells[:, 0]).arg_true()
+        for column in self.cells.columns[1:]:  # most rows hold something in the first, and need no other look
+            if not len(at):
+                break
+            at = at.filter(_blank(self.cells[column].gather(at)))
         cells, numbers = self.cells, self.numbers
-        if left.height:
-            filled = filled.scatter(left["at"], values=False)
+        if len(at):
+            filled = pl.repeat(True, cells.height, eager=True).scatter(at, values=False)
             cells, numbers = cells.filter(filled), numbers.filter(filled)
         empty = [c.name for c in cells if _NAMELESS.fullmatch(c.name) and c.null_count() == len(c)]
         return replace(self, cells=cells.drop(empty), numbers=numbers)
@@ -116,13 +120,14 @@ class Remarks:
             if values is None
             else values.filter(wrong).cast(pl.String, strict=False)
         )
+        told = Finding(None, column, None, problem, remedy)
         self._frames.append(
             pl.DataFrame({"row": rows, "value": shown}).select(
                 pl.col("row").cast(pl.UInt32),
-                pl.lit(column, dtype=pl.String).alias("column"),
+                pl.lit(told.column, dtype=pl.String).alias("column"),
                 _cut(pl.col("value")),
-                pl.lit(problem).alias("problem"),
-                pl.lit(remedy).alias("remedy"),
+                pl.lit(told.problem).alias("problem"),
+                pl.lit(told.remedy).alias("remedy"),
             )
         )
         self._told += [
@@ -162,12 +167,18 @@ class Remarks:
         )
 
 
+def _blank(cells: pl.Series) -> pl.Series:
+    """True where nothing that can be seen stands in the cell."""
+    return ~cells.str.contains(r"\S").fill_null(value=False)
+
+
 def _cut(values: pl.Expr) -> pl.Expr:
     """As `Finding` shows values: the beginning of those that are long."""
     return (
         pl.when(values.str.len_chars() > LONGEST_VALUE)
         .then(values.str.head(LONGEST_VALUE - 1) + "…")
         .otherwise(values)
+        .str.replace_all(NOTHING, SHOWN, literal=True)
         .alias("value")
     )
 
@@ -176,17 +187,23 @@ def named(header: Sequence[str | None], *, name: str) -> tuple[str, ...]:
     """The columns' names from a header row; a column without one is called by its number.
 
     Raises:
-        UnreadableFile: a name stands twice, so that it can't be told which column is meant.
+        UnreadableFile: a name stands twice, so that it can't be told which column is meant; or there are too many.
     """
+    if len(header) > MOST_COLUMNS:
+        raise refusal(
+            name,
+            f"Rubrikraden har {number(len(header))} kolumner, och högst {number(MOST_COLUMNS)} kan läsas.",
+            "Ta bort de kolumner som inte behövs, och tomma kolumner till höger.",
+            row=1,
+        )
     names = tuple(
-        (text or "").strip() or f"kolumn {number} (utan rubrik)"
-        for number, text in enumerate(header, start=1)
+        (text or "").strip() or f"kolumn {at} (utan rubrik)" for at, text in enumerate(header, start=1)
     )
     twice = [column for column, count in Counter(names).items() if count > 1]
     if twice:
         raise refusal(
             name,
-            f"Rubrikraden har samma kolumnnamn flera gånger: {', '.join(twice)}.",
+            f"Rubrikraden har samma kolumnnamn flera gånger: {', '.join(twice[:20])}.",
             "Ge varje kolumn ett eget namn, eller ta bort den som inte behövs.",
             row=1,
             column=twice[0],

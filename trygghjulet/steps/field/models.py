@@ -66,7 +66,7 @@ class Report(Recorded):
     longitude = models.FloatField("longitud", null=True, blank=True)
     latitude = models.FloatField("latitud", null=True, blank=True)
     accuracy = models.PositiveIntegerField("osäkerhet i meter", null=True, blank=True)
-    address = models.CharField("plats i ord", max_length=160, blank=True)
+    address = models.CharField("plats i ord", max_length=200, blank=True)
     area = models.ForeignKey(
         Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="område"
     )
@@ -79,6 +79,9 @@ class Report(Recorded):
     received_at = models.DateTimeField("mottagen", db_index=True)
     by_id = models.BigIntegerField("användarens nummer")
     by_name = models.CharField("rapporterad av", max_length=120)
+    # What came from the phone, so that the same thing sent again is known from something else under the same key.
+    sent_sha256 = models.CharField(max_length=64, default="")
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("-happened_from", "-pk")
@@ -94,9 +97,20 @@ class Report(Recorded):
                 name="report_has_a_place",
             ),
         )
+        indexes = (models.Index(fields=("cooperation", "happened_from"), name="reports_of_a_period"),)
 
     def __str__(self) -> str:
         return f"Fältrapport {self.pk}"
+
+    @property
+    def state(self) -> str:
+        """How it stands, a `State`; as the room's queries found it."""
+        return str(getattr(self, "standing", State.RECEIVED.value))
+
+    @property
+    def answer(self) -> str:
+        """What its reporter was last answered; as the room's queries found it."""
+        return str(getattr(self, "told", ""))
 
 
 class ReportState(Recorded):

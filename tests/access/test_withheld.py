@@ -1,0 +1,325 @@
+"""The attack: what the municipality's people and the public can download never tells a small count of the police's."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+import docx
+import lxml.html
+import numpy as np
+import pypdf
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from scipy.sparse import csr_array
+
+from tests.cast import AT, Cast, Work, adopt
+from trygghjulet.analysis.disclosure.attack import exposed
+from trygghjulet.analysis.disclosure.figures import Figures
+from trygghjulet.foundation.rounds import operations as rounds
+from trygghjulet.foundation.rounds.models import Rhythm, Round
+from trygghjulet.steps.followup import section as followup_section
+from trygghjulet.steps.picture import operations as picture
+from trygghjulet.steps.picture import queries as picture_queries
+from trygghjulet.steps.scanning import operations as scanning
+
+pytestmark = pytest.mark.requirement("SCN-3", "SEC-4")
+
+SMALLEST = 5
+MUNICIPAL = ("saga", "ana", "stig", "fia", "pia", "arvid", "uno")
+MONTHS = tuple(date(2023, month, 1) for month in range(1, 13))
+#: The middle of each quarter, as shares of the square, and its code's half.
+QUARTERS = {
+    "Norra backen": (0.25, 0.75),
+    "Norra ängen": (0.75, 0.75),
+    "Södra backen": (0.25, 0.25),
+    "Södra ängen": (0.75, 0.25),
+}
+HALVES = {"Norr": ("Norra backen", "Norra ängen"), "Söder": ("Södra backen", "Södra ängen")}
+#: The planted counts of a year by category, in the quarters' order: lone ones, 1 and 1, zeros, whole columns of few.
+PLANTED = {
+    "Skadegörelse": (40, 30, 0, 26),
+    "Stöld": (35, 28, 1, 21),
+    "Våld": (30, 4, 0, 30),
+    "Inbrott": (1, 0, 1, 0),
+    "Rån": (3, 0, 0, 0),
+    "Hot": (12, 9, 1, 8),
+}
+
+
+@dataclass(frozen=True)
+class Planted:
+    """The rounds of the planted year, and the years after, which compare with it."""
+
+    work: Work
+    rounds: dict[str, Round]
+    later: Round
+
+
+@dataclass
+class Read:
+    """What was read somewhere: numbers of the planted year by (whose picture, list, item), and all text."""
+
+    numbers: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    hidden: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def take(self, key: tuple[str, str, str], cell: str) -> None:
+        told = re.sub(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", "", cell)
+        if told.isdigit():
+            assert self.numbers.setdefault(key, int(told)) == int(told)
+        elif told != "–":
+            self.hidden.add(key)
+
+
+def _incidents() -> Iterator[tuple[date, str, str]]:
+    """The day, category and quarter of each planted incident; December has few, and August none."""
+    months = [m for m in range(1, 13) if m not in (8, 12)]
+    for category, counts in PLANTED.items():
+        for quarter, number in zip(QUARTERS, counts, strict=True):
+            for i in range(number):
+                month = 12 if i == 0 and quarter == "Södra ängen" else months[i % len(months)]
+                yield date(2023, month, 1 + i % 28), category, quarter
+
+
+def _file(west: float, south: float, side: float) -> bytes:
+    lines = ["tidpunkt;kategori;longitud;latitud;id"]
+    for number, (day, category, quarter) in enumerate(_incidents()):
+        east, north = QUARTERS[quarter]
+        # Spread within the quarter, so that the places are not all one.
+        off = (number % 7 - 3) * 0.03, (number % 5 - 2) * 0.04
+        lines.append(
+            f"{day} 12:00;{category};{west + side * (east + off[0]):.6f};"
+            f"{south + side * (north + off[1]):.6f};p{number}"
+        )
+    return "\n".join(lines).encode()
+
+
+@pytest.fixture
+def planted(cast: Cast) -> Planted:
+    """The cast's cooperation with a planted year of the police's rows, and pictures of the city and both halves."""
+    work, saga, kim = cast.home, cast.scope("saga"), cast.scope("kim")
+    delivery = scanning.deliver(
+        by=kim,
+        at=AT,
+        source=work.source,
+        file_name="2023.csv",
+        chunks=(_file(work.place.west, 59.00, 0.08),),
+        today=AT.date(),
+    )
+    scanning.accept(by=kim, at=AT, delivery=delivery)
+    start = partial(rounds.start, by=saga, at=AT, cooperation=work.cooperation, rhythm=Rhythm.YEARLY)
+    year = {"first_day": MONTHS[0], "last_day": date(2023, 12, 31)}
+    places = {"": work.cooperation.area, "Norr": work.area("norr"), "Söder": work.area("soder")}
+    made = {name: start(area=area, **year) for name, area in places.items()}
+    later = start(area=work.cooperation.area, first_day=date(2024, 1, 1), last_day=date(2024, 12, 31))
+    adopt(made[""], saga)
+    for round in (made["Norr"], made["Söder"], later):
+        picture.make(by=saga, at=AT, round=round)
+    return Planted(work, made, later)
+
+
+def _figures() -> tuple[Figures, np.ndarray]:
+    """Every number of the planted year that the pictures tell, as sums of quarter × category × month."""
+    cells: dict[tuple[str, str, date], int] = {
+        (quarter, category, month): 0 for quarter in QUARTERS for category in PLANTED for month in MONTHS
+    }
+    for day, category, quarter in _incidents():
+        cells[quarter, category, day.replace(day=1)] += 1
+    names: list[tuple[str, str, str]] = []
+    rows: list[Callable[[str, str, date], bool]] = []
+
+    def add(name: tuple[str, str, str], holds: Callable[[str, str, date], bool]) -> None:
+        names.append(name)
+        rows.append(holds)
+
+    for whose, inside in (("", tuple(QUARTERS)), *HALVES.items()):
+        add((whose, "total", ""), lambda q, c, m, inside=inside: q in inside)
+        for category in PLANTED:
+            add(
+                (whose, "category", category),
+                lambda q, c, m, inside=inside, category=category: q in inside and c == category,
+            )
+        for month in MONTHS:
+            add(
+                (whose, "month", month.isoformat()),
+                lambda q, c, m, inside=inside, month=month: q in inside and m == month,
+            )
+        for quarter in inside:
+            add((whose, "area", quarter), lambda q, c, m, quarter=quarter: q == quarter)
+    for half, inside in HALVES.items():
+        add(("", "area", half), lambda q, c, m, inside=inside: q in inside)
+    parts = np.array([[holds(*cell) for cell in cells] for holds in rows], dtype=np.int64)
+    return Figures(tuple(names), csr_array(parts)), np.array(list(cells.values()), dtype=np.int64)
+
+
+_LISTS = {"Typ": "category", "Månad": "month", "Område": "area"}
+_SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december".split()
+
+
+def _item(kind: str, label: str) -> str:
+    if kind != "month":
+        return label
+    _, month, _ = label.split()
+    return MONTHS[_SWEDISH.index(month)].isoformat()
+
+
+def _take(read: Read, whose: str, column: str, titles: list[str], rows: list[list[str]]) -> None:
+    kind = _LISTS.get(titles[0])
+    if kind is None or column not in titles:
+        return
+    place = titles.index(column)
+    for row in rows:
+        key = (whose, "total", "") if row[0] == "Alla" else (whose, kind, _item(kind, row[0]))
+        read.take(key, row[place])
+        if key in read.hidden and kind != "month":
+            derived = [cell for title, cell in zip(titles, row, strict=True) if not title.startswith(_OPEN)]
+            assert not any(re.search(r"\d", cell) for cell in derived if cell), (key, row)
+
+
+#: Columns that don't build on the count of the period: a name, inhabitants, and the other period's count.
+_OPEN = ("Typ", "Månad", "Område", "Invånare", "Antal")
+
+
+def _from_page(read: Read, whose: str, column: str, content: bytes) -> None:
+    for table in lxml.html.fromstring(content).iter("table"):
+        titles = ["".join(cell.itertext()).strip() for cell in table.iterfind("thead//th")]
+        rows = [["".join(cell.itertext()).strip() for cell in row] for row in table.iterfind("tbody/tr")]
+        if titles and all(len(row) == len(titles) for row in rows):
+            _take(read, whose, column, titles, rows)
+
+
+def _from_word(read: Read, whose: str, column: str, content: bytes) -> None:
+    for table in docx.Document(io.BytesIO(content)).tables:
+        titles, *rows = [[cell.text.strip() for cell in row.cells] for row in table.rows]
+        _take(read, whose, column, titles, rows)
+
+
+def _addresses(client: Client, start: list[str], within: Callable[[str], bool]) -> dict[str, HttpResponse]:
+    """Every page and file that links lead to from some addresses."""
+    found: dict[str, HttpResponse] = {}
+    waiting = list(start)
+    while waiting:
+        address = waiting.pop()
+        if address in found:
+            continue
+        answer = client.get(address)
+        found[address] = answer
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            page = lxml.html.fromstring(answer.content)
+            links = {str(link).partition("#")[0].partition("?")[0] for link in page.xpath("//a/@href")}
+            waiting += [link for link in links if within(link)]
+    return found
+
+
+def _column(planted: Planted, address: str) -> tuple[str, str] | None:
+    """Whose picture an address tells of, and the column in which the planted year stands there."""
+    for name, round in planted.rounds.items():
+        if f"/varv/{round.pk}/" in address:
+            return name, "Antal"
+    return ("", "Antal perioden före") if f"/varv/{planted.later.pk}/" in address else None
+
+
+def _download(planted: Planted, client: Client) -> Read:
+    """Everything that somebody can reach of the planted year: pages, PDF and Word files."""
+    slug, turns = planted.work.place.slug, [*planted.rounds.values(), planted.later]
+    start = [reverse(name, args=(slug, turn.pk)) for turn in turns for name in _STARTS]
+    mine = tuple(f"/varv/{turn.pk}/" for turn in turns)
+    read = Read()
+    pdfs: list[tuple[str, str]] = []
+    for address, answer in _addresses(client, start, lambda link: any(m in link for m in mine)).items():
+        if answer.status_code != 200 or (told := _column(planted, address)) is None:
+            continue
+        whose, column = told
+        kind = answer["Content-Type"]
+        if kind.startswith("text/html"):
+            _from_page(read, whose, column, answer.content)
+            if column == "Antal perioden före":
+                _from_page(read, whose, "Samma månad perioden före", answer.content)
+        elif "word" in kind:
+            _from_word(read, whose, column, answer.content)
+        elif kind == "application/pdf" and column == "Antal":
+            pages = pypdf.PdfReader(io.BytesIO(answer.content)).pages
+            pdfs.append((whose, "\n".join(page.extract_text() for page in pages)))
+    assert pdfs
+    for whose, text in pdfs:
+        for of, kind, item in read.hidden:
+            if of == whose and kind == "category":
+                assert not re.search(rf"^{item}\s+\d", text, re.MULTILINE), (whose, item)
+    return read
+
+
+_STARTS = (
+    "overview:thread",
+    "scanning:round",
+    "picture:show",
+    "priorities:show",
+    "causes:show",
+    "measures:show",
+    "followup:show",
+    "feedback:show",
+    "reports:turn",
+)
+
+
+def _exposed(read: Read) -> set[tuple[str, str, str]]:
+    figures, counts = _figures()
+    values = dict(zip(figures.names, figures.values(counts).tolist(), strict=True))
+    for key, number in read.numbers.items():
+        assert values[key] == number, key
+    # What stands nowhere is known by nobody; what is hidden on one page and shown on another is shown.
+    hidden = np.array([name not in read.numbers for name in figures.names])
+    never = np.array([name not in read.numbers and name not in read.hidden for name in figures.names])
+    found = exposed(counts, figures, SMALLEST, hidden, unpublished=never)
+    return {name for name, told in zip(figures.names, found, strict=True) if told}
+
+
+def _small() -> set[tuple[str, str, str]]:
+    figures, counts = _figures()
+    told = zip(figures.names, figures.values(counts).tolist(), strict=True)
+    return {name for name, number in told if 0 < number < SMALLEST}
+
+
+@pytest.mark.parametrize("who", MUNICIPAL)
+def test_no_small_count_can_be_worked_out_of_all_that_a_role_can_download(
+    cast: Cast, planted: Planted, who: str
+) -> None:
+    read = _download(planted, cast.client(who))
+    assert read.numbers["", "category", "Skadegörelse"] == 96
+    assert ("", "category", "Rån") in read.hidden
+    assert not _exposed(read)
+
+
+def test_nor_together_with_what_is_published(cast: Cast, planted: Planted) -> None:
+    saga, round = cast.client("saga"), planted.rounds[""]
+    saga.post(reverse("reports:publish", args=(planted.work.place.slug, round.pk)))
+    stranger = Client()
+    start = reverse("public:cooperation", args=(planted.work.place.slug,))
+    found = _addresses(stranger, [start], lambda link: link.startswith(start))
+    told = Read()
+    for answer in found.values():
+        if "2023" in (page := answer.content.decode()) and "Rån" in page:
+            _from_page(told, "", "Antal", answer.content)
+    assert told.numbers["", "category", "Skadegörelse"] == 96
+    assert not _exposed(told)
+    inside = _download(planted, saga)
+    assert not _exposed(Read(inside.numbers | told.numbers, inside.hidden | told.hidden))
+
+
+def test_the_owner_s_people_see_every_count(cast: Cast, planted: Planted) -> None:
+    read = _download(planted, cast.client("palle"))
+    assert read.numbers["", "category", "Rån"] == 3
+    assert _exposed(read) == _small()
+
+
+def test_the_attack_finds_every_small_count_where_nothing_is_withheld(
+    cast: Cast, planted: Planted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (picture_queries, followup_section):
+        monkeypatch.setattr(module, "smallest_for", lambda scope, *, cooperation, hashes: 0)
+    assert _exposed(_download(planted, cast.client("saga"))) == _small()

@@ -1,0 +1,1 @@
+"""Every reader given files that are damaged, made up or made to harm."""

@@ -1,0 +1,72 @@
+"""When something happened, from what a reporter chose on the phone and when it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+#: How much a phone's clock may differ before what it says is moved by the difference.
+CLOCKS_DIFFER: Final = timedelta(minutes=2)
+#: Older than this is not a report of the week's state of things.
+OLDEST: Final = timedelta(days=365)
+
+NOW, TODAY, DAY = "now", "today", "day"
+
+
+class WrongTime(ValueError):
+    """The time can't be right; the message says in Swedish what is wrong and what to do."""
+
+
+@dataclass(frozen=True)
+class When:
+    """What was chosen: now, earlier today or another day, with a span where one is known."""
+
+    choice: str
+    day: date | None = None
+    first: time | None = None
+    last: time | None = None
+
+
+def written(said: datetime, sent: datetime | None, at: datetime) -> datetime:
+    """When a report was written, by the house's clock.
+
+    Args:
+        said: when, by the phone's clock.
+        sent: what the phone's clock showed when the report was sent.
+        at: what the house's clock showed then. Where the two differ, the phone's clock is wrong.
+    """
+    wrong = at - sent if sent else timedelta(0)
+    moved = said + wrong if abs(wrong) > CLOCKS_DIFFER else said
+    return min(moved, at)
+
+
+def span(when: When, *, written_at: datetime, zone: tzinfo) -> tuple[datetime, datetime | None]:
+    """From and to, where "now" is when it was written. Without a time the whole day is the span.
+
+    Raises:
+        WrongTime: the span is backwards, has not happened yet, or lies too far back.
+    """
+    now = written_at.astimezone(zone)
+    if when.choice == NOW:
+        return written_at, None
+    day = now.date() if when.choice == TODAY else when.day
+    if day is None:
+        raise WrongTime("Ange vilken dag det hände.")
+    if day > now.date():
+        raise WrongTime("Dagen har inte varit än. Ange en dag till och med i dag.")
+    if now.date() - day > OLDEST:
+        raise WrongTime("Dagen ligger mer än ett år tillbaka. Ange en senare dag.")
+    if when.last and not when.first:
+        raise WrongTime("Ange också från vilken tid.")
+    starts = datetime.combine(day, when.first or time(0), tzinfo=zone)
+    if starts > now:
+        raise WrongTime("Tiden har inte varit än. Ange en tid som har varit.")
+    if when.first and not when.last:
+        return starts, None
+    ends = datetime.combine(day, when.last or time(23, 59), tzinfo=zone)
+    if when.last and ends < starts:  # a night is two dates
+        ends += timedelta(days=1)
+        if ends - starts > timedelta(hours=12):
+            raise WrongTime("Tiden till är före tiden från. Byt plats på dem.")
+    return starts, max(starts, min(ends, now))
