@@ -327,6 +327,18 @@ _FIELD: Final = (
         },
     ),
     Act(
+        field.let_go,
+        lambda cast: {
+            "cooperation": cast.home.cooperation,
+            "party": cast.home.municipality,
+            "on": date(2030, 1, 1),
+        },
+        elsewhere={
+            "cooperation": lambda cast: cast.neighbour.cooperation,
+            "party": lambda cast: cast.neighbour.municipality,
+        },
+    ),
+    Act(
         field.set_sharing,
         lambda cast: {
             "cooperation": cast.home.cooperation,

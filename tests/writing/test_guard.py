@@ -44,10 +44,10 @@ def test_no_text_takes_in_personal_data(cast: Cast, name: str, text: str) -> Non
 
 @pytest.mark.parametrize(("name", "text"), [field for field in FIELDS if field[1] in NAMED_IN_PUBLIC])
 def test_one_who_holds_public_office_may_be_named(cast: Cast, name: str, text: str) -> None:
+    said = ""
     try:
         ACTS[name].do(cast, **{text: "Anna Andersson"})
-    except PersonalDataFound as found:
-        pytest.fail(str(found))
-    except Refused as other:
-        # Whether just this one may be named is another rule's question; the guard has let the name through.
-        assert "Namn skrivs bara för förtroendevalda" in str(other)
+    except Refused as refused:
+        said = str(refused)
+    # Whether just this one may be named is another rule's question; the guard lets the name through.
+    assert not said or "Namn skrivs bara för förtroendevalda" in said

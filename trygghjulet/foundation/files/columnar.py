@@ -8,7 +8,7 @@ import polars as pl
 
 from trygghjulet.foundation.files.contents import refusal, too_large_unpacked, too_many_rows
 from trygghjulet.foundation.files.limits import Limits
-from trygghjulet.foundation.files.tables import Table
+from trygghjulet.foundation.files.tables import Table, keepable
 
 
 def read_parquet(path: Path, *, name: str, limits: Limits) -> Table:
@@ -56,10 +56,10 @@ def _plain(column: pl.Series) -> pl.Series | None:
     """The column as text, numbers or times; None where it is nothing of the kind."""
     kind = column.dtype
     if kind.is_numeric() or kind in (pl.String, pl.Boolean, pl.Date, pl.Datetime, pl.Time):
-        return column
+        return keepable(column)
     if kind in (pl.Categorical, pl.Enum, pl.Binary, pl.Null):
         try:
-            return column.cast(pl.String)
+            return keepable(column.cast(pl.String))
         except pl.exceptions.PolarsError:  # bytes that aren't text
             return None
     return None

@@ -17,7 +17,7 @@ from pyproj.exceptions import CRSError, ProjError
 
 from trygghjulet.foundation.files.contents import Contents, recognise, refusal, too_many_rows
 from trygghjulet.foundation.files.limits import Limits
-from trygghjulet.foundation.files.tables import source_of
+from trygghjulet.foundation.files.tables import keepable, source_of
 from trygghjulet.observations.findings import Finding, UnreadableFile
 
 _WGS_84, _SWEREF_99_TM = CRS(4326), CRS(3006)
@@ -158,7 +158,8 @@ def _layer(layers: list[str], wanted: str | None, name: str) -> str:
 
 def _column(field: str, values: NDArray[Any]) -> pl.Series:
     if values.dtype == object:
-        return pl.Series(field, [None if v is None else _plain(v) for v in values], dtype=pl.String)
+        texts = [None if value is None else _plain(value) for value in values]
+        return keepable(pl.Series(field, texts, dtype=pl.String))
     if np.issubdtype(values.dtype, np.datetime64):
         text = np.datetime_as_string(values)
         return pl.Series(field, [None if day == "NaT" else str(day) for day in text], dtype=pl.String)

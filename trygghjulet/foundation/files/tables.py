@@ -226,6 +226,13 @@ def blank_to_null(column: pl.Series) -> pl.Series:
     return text
 
 
+def keepable(column: pl.Series) -> pl.Series:
+    """Text that any database can keep; a column of something else as it is."""
+    if column.dtype == pl.String and column.str.contains(NOTHING, literal=True).any():
+        return column.str.replace_all(NOTHING, SHOWN, literal=True)
+    return column
+
+
 def source_of(path: Path) -> str:
     """The path as text, absolute, for libraries that would else read a scheme into it."""
     return str(path.resolve())

@@ -11,11 +11,14 @@ from typing import Final
 from trygghjulet.foundation.files.contents import Contents, recognise, refusal
 from trygghjulet.foundation.files.delimited import decode
 from trygghjulet.foundation.files.limits import MEBIBYTE, Limits
+from trygghjulet.observations.findings import SHOWN
 
 #: A larger answer takes too much memory as a tree; no service gives one.
 _MOST: Final = 64 * MEBIBYTE
 #: The beginning of a character that JSON writes in two halves.
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
+#: The sign that no database keeps as text, as JSON writes it.
+_NOTHING: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 
 
 def read_json(path: Path, *, name: str, limits: Limits, remedy: str) -> object:
@@ -46,13 +49,13 @@ def read_json(path: Path, *, name: str, limits: Limits, remedy: str) -> object:
 
 
 def loads(text: str) -> object:
-    """What some JSON means.
+    """What some JSON means; the sign that no database keeps as text is shown by another.
 
     Raises:
         ValueError: it is not JSON, or has half a character, which nothing could write again.
         RecursionError: it is nested without end.
     """
-    found: object = json.loads(text)
+    found: object = json.loads(_NOTHING.sub(rf"\1{SHOWN}", text))
     if _HALF.search(text):
         json.dumps(found, ensure_ascii=False).encode()
     return found

@@ -231,7 +231,7 @@ def _polygon(
             "Området saknar gräns.",
             "Rita in gränsen i kartprogrammet och exportera på nytt.",
         )
-    if not np.isfinite(shape.bounds).all():
+    if not np.isfinite(shapely.get_coordinates(shape)).all():
         return None, Finding(
             number, None, label, "Gränsen har koordinater som inte är tal.", "Exportera området på nytt."
         )

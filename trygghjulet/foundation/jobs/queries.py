@@ -66,6 +66,8 @@ def work_state(*, at: datetime) -> WorkState:
 
 def has_failed(task_id: UUID | None) -> bool:
     """Is a job given up, so that it isn't done unless somebody asks for it again?"""
+    if task_id is None:
+        return False
     return DBTaskResult.objects.filter(pk=task_id, status=TaskResultStatus.FAILED).exists()
 
 

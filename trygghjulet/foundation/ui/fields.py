@@ -40,7 +40,7 @@ def name_by(form: forms.Form, **names: Callable[[Any], str]) -> None:
         field = form.fields[name]
         if not isinstance(field, forms.ModelChoiceField):
             raise TypeError(f"The field {name} does not choose among rows.")
-        field.label_from_instance = called  # type: ignore[method-assign]  # Django's own way to name a row
+        setattr(field, "label_from_instance", called)  # noqa: B010  # Django's own way to name a row
 
 
 def offer(form: forms.Form, **choices: Choices) -> None:

@@ -1,5 +1,6 @@
 """Tells Django that the room exists, what messages it sends, and when it takes away lost photos."""
 
+from datetime import time
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -22,3 +23,4 @@ class Field(AppConfig):
         jobs = import_module(f"{self.name}.jobs")
         timetable = import_module("trygghjulet.foundation.jobs.timetable")
         timetable.register(timetable.every("field.clear", jobs.clear, minutes=60))
+        timetable.register(timetable.daily("field.let_go", jobs.let_go, at=time(2, 45)))

@@ -14,7 +14,7 @@ from trygghjulet.foundation.gazetteer.fields import PointField, Where, offer_pla
 from trygghjulet.foundation.parties.models import Cooperation, Party
 from trygghjulet.foundation.privacy.forms import GuardedTextField
 from trygghjulet.foundation.ui.fields import choose_among, offer
-from trygghjulet.steps.field.models import Affects, Report, State
+from trygghjulet.steps.field.models import KEPT_MONTHS, Affects, Report, State
 from trygghjulet.steps.field.operations import Content
 from trygghjulet.steps.field.rules.naming import tiles
 from trygghjulet.steps.field.rules.photos import MOST_BYTES
@@ -152,6 +152,13 @@ class SharingForm(forms.Form):
         ),
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
+    )
+    months = forms.IntegerField(
+        label="Rapporterna gallras efter så många månader",
+        min_value=1,
+        max_value=120,
+        initial=KEPT_MONTHS,
+        help_text="Veckor som är beslutade behåller sina siffror.",
     )
 
     def __init__(self, *args: Any, parties: QuerySet[Party], **options: Any) -> None:

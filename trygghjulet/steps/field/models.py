@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.db.models import F, Q
 
 from trygghjulet.foundation.audit.models import Recorded
 from trygghjulet.foundation.geography.models import Area, Place
 from trygghjulet.foundation.parties.models import Cooperation, Party
+
+#: How long reports are kept where their party has not chosen: long enough to compare a season with last year's.
+KEPT_MONTHS: Final = 24
 
 
 class Affects(models.TextChoices):
@@ -31,11 +36,14 @@ class State(models.TextChoices):
 
 
 class FieldSharing(Recorded):
-    """Who sees a party's reports: without a row all parties of the cooperation do, since that is what EST is for."""
+    """Who sees a party's reports, and how long they are kept. Without a row all parties see them, as EST is meant."""
 
     cooperation = models.ForeignKey(Cooperation, on_delete=models.CASCADE, related_name="+")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     rows_shared = models.BooleanField("alla parter ser rapporterna", default=True)
+    months = models.PositiveSmallIntegerField(
+        "rapporterna gallras efter så många månader", default=KEPT_MONTHS
+    )
 
     class Meta:
         verbose_name = "delning av fältrapporter"

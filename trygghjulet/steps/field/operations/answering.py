@@ -13,13 +13,15 @@ from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.inbox.operations import Notice, tell
 from trygghjulet.foundation.parties.models import Cooperation, Party
 from trygghjulet.foundation.privacy.guard import refuse_personal_data
-from trygghjulet.steps.field.models import FieldSharing, Report, ReportState, State
+from trygghjulet.steps.field.models import KEPT_MONTHS, FieldSharing, Report, ReportState, State
 from trygghjulet.steps.field.queries import leading, require_to_answer
 from trygghjulet.steps.field.rules.naming import title_of
 from trygghjulet.steps.field.rules.states import may_follow, needs_words
 
 #: The kind of message that an answer is.
 KIND: Final = "field_answer"
+#: The most months that a party may keep its reports.
+LONGEST_KEPT: Final = 120
 #: How many reports a message tells one by one.
 _TOLD: Final = 5
 
@@ -75,7 +77,13 @@ def answer(
 
 @operation
 def set_sharing(
-    *, by: Scope, at: datetime, cooperation: Cooperation, party: Party, rows_shared: bool
+    *,
+    by: Scope,
+    at: datetime,
+    cooperation: Cooperation,
+    party: Party,
+    rows_shared: bool,
+    months: int = KEPT_MONTHS,
 ) -> FieldSharing:
     """Choose whether all parties see a party's single reports, or only sums of them.
 
@@ -83,13 +91,15 @@ def set_sharing(
         Denied: the person does not look after the party.
         Refused: the party is not in the cooperation.
     """
+    if not 1 <= months <= LONGEST_KEPT:
+        raise Refused(f"Rapporterna gallras efter 1 till {LONGEST_KEPT} månader. Skriv ett tal däremellan.")
     if not cooperation.participations.filter(party=party).exists():
         raise Refused(f"{party.name} är inte part i den här samverkan.")
     by.require_manager(cooperation_id=cooperation.pk, party_id=party.pk, party=party.name)
     Cooperation.objects.select_for_update().get(pk=cooperation.pk)  # two at once write one rule
     rule = FieldSharing.objects.filter(cooperation=cooperation, party=party).first()
     rule = rule or FieldSharing(cooperation=cooperation, party=party)
-    rule.rows_shared = rows_shared
+    rule.rows_shared, rule.months = rows_shared, months
     rule.save()
     record(
         by=by,
@@ -98,6 +108,7 @@ def set_sharing(
         act="valde delning av fältrapporter",
         subject=rule,
         rows_shared=rows_shared,
+        months=months,
     )
     return rule
 

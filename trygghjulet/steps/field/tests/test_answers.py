@@ -13,6 +13,7 @@ from tests.cast import AT, Cast
 from trygghjulet.documents.html import html
 from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Denied, Refused
+from trygghjulet.foundation.audit.models import AuditEntry
 from trygghjulet.foundation.audit.rules import Stale
 from trygghjulet.foundation.inbox.models import Message
 from trygghjulet.observations.period import Period
@@ -201,3 +202,18 @@ def test_only_who_looks_after_a_party_chooses_for_it(cast: Cast) -> None:
 def test_ones_own_answer_is_not_told_to_oneself(cast: Cast) -> None:
     operations.answer(by=cast.scope("saga"), at=LATER, reports=[cast.home.field_report], state=State.DONE)
     assert not Message.objects.filter(user=User.objects.get(name="Saga"), kind="field_answer").exists()
+
+
+@pytest.mark.requirement("SCN-3")
+def test_reports_go_when_they_have_been_kept_as_long_as_their_party_keeps_them(cast: Cast) -> None:
+    home = cast.home
+    reports = Report.objects.filter(cooperation=home.cooperation)
+    oldest = min(report.happened_from for report in reports)
+    party = Report.objects.get(happened_from=oldest, cooperation=home.cooperation).party
+    before = reports.count()
+    on = oldest.date().replace(year=oldest.year + 2)
+    assert operations.let_go_old(at=AT, on=on) == 0
+    assert operations.let_go_old(at=AT, on=on + timedelta(days=1)) == 2, "one here and one at the neighbour's"
+    assert reports.count() == before - 1
+    told = AuditEntry.objects.get(act="gallrade fältrapporter från", cooperation_id=home.cooperation.pk)
+    assert (told.subject_name, told.details["reports"]) == (party.name, 1)

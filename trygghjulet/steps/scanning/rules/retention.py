@@ -24,3 +24,8 @@ def _months_after(day: date, months: int) -> date:
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def kept_from(on: date, months: int) -> date:
+    """The first day whose rows are still kept on a day, where rows are kept for so many months."""
+    return _months_after(on, -months)
