@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from copy import deepcopy
 from functools import cache
 from typing import Any, Final
 
@@ -21,21 +22,118 @@ LARGEST: Final = 300_000
 _DEEP: Final = 20_000
 
 _WORDS: Final = (
-    *("", " ", "0", "-1", "1e308", "-9e999", "NaN", "inf", "9" * 40, "0x1F", "1,5", "1.5.5", "−3", "½", "٣", "¹"),
+    *(
+        "",
+        " ",
+        "0",
+        "-1",
+        "1e308",
+        "-9e999",
+        "NaN",
+        "inf",
+        "9" * 40,
+        "0x1F",
+        "1,5",
+        "1.5.5",
+        "−3",
+        "½",
+        "٣",
+        "¹",
+    ),
     *("2025-13-45", "0000-00-00", "9999-12-31", "10000-01-01", "2025-03-30 02:30", "24:00", "1900-01-00"),
-    *("ja", "null", "true", "=1+1", '"', '""', ";", "\t", "\r", "\n", "\0", "\x1a", "\x85", "\u2028", "\ufeff"),
-    *("Å" * 300, "a\u0301" * 50, "👮🏽", "\ud83d", "\u202e", "<b>", "&amp;", "&#0;", "]]>", "%s%n", "{}", "[]"),
-    *("19850101-2384", "anna.svensson@exempel.example", "POINT EMPTY", "EPSG:0", "urn:ogc:def:crs:EPSG::999999"),
+    *(
+        "ja",
+        "null",
+        "true",
+        "=1+1",
+        '"',
+        '""',
+        ";",
+        "\t",
+        "\r",
+        "\n",
+        "\0",
+        "\x1a",
+        "\x85",
+        "\u2028",
+        "\ufeff",
+    ),
+    *(
+        "Å" * 300,
+        "a\u0301" * 50,
+        "👮🏽",
+        "\ud83d",
+        "\u202e",
+        "<b>",
+        "&amp;",
+        "&#0;",
+        "]]>",
+        "%s%n",
+        "{}",
+        "[]",
+    ),
+    *(
+        "19850101-2384",
+        "anna.svensson@exempel.example",
+        "POINT EMPTY",
+        "EPSG:0",
+        "urn:ogc:def:crs:EPSG::999999",
+    ),
 )
 _BITS: Final = (
-    *(b"\0", b"\0" * 64, b"\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80", b'"', b'"\n', b";", b","),
-    *(b"\n", b"\r", b"\r\n\r\n", b"[", b"{", b"}]", b"<", b"</", b"<!--", b"<![CDATA[", b"PK\x03\x04", b"PAR1"),
+    *(
+        b"\0",
+        b"\0" * 64,
+        b"\xff",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"\xc3",
+        b"\xed\xa0\x80",
+        b'"',
+        b'"\n',
+        b";",
+        b",",
+    ),
+    *(
+        b"\n",
+        b"\r",
+        b"\r\n\r\n",
+        b"[",
+        b"{",
+        b"}]",
+        b"<",
+        b"</",
+        b"<!--",
+        b"<![CDATA[",
+        b"PK\x03\x04",
+        b"PAR1",
+    ),
     *(b"9" * 400, b"-9e999", b"1E400", b"\\ud800", b"\\u0000", b"\x1f\x8b", b"&lt;", b"&x;"),
 )
-_ENCODINGS: Final = ("utf-16", "utf-16-be", "utf-32", "utf-8-sig", "cp1252", "cp850", "mac-roman", "utf-7", "cp037")
+_ENCODINGS: Final = (
+    "utf-16",
+    "utf-16-be",
+    "utf-32",
+    "utf-8-sig",
+    "cp1252",
+    "cp850",
+    "mac-roman",
+    "utf-7",
+    "cp037",
+)
 _VALUES: Final[tuple[Any, ...]] = (
     *(None, True, False, 0, -1, 1.5, 10**400, -(10**19), 1e308, float("inf"), float("nan"), "", " ", [], {}),
-    *([[]], [None], {"": None}, "9999-99-99", "\ud800", "\0", "Ö" * 5_000, [0] * 3_000, {"a": {"b": {"c": []}}}),
+    *(
+        [[]],
+        [None],
+        {"": None},
+        "9999-99-99",
+        "\ud800",
+        "\0",
+        "Ö" * 5_000,
+        [0] * 3_000,
+        {"a": {"b": {"c": []}}},
+    ),
 )
 _BOMB: Final = (
     '<!DOCTYPE a [<!ENTITY a "'
@@ -65,7 +163,15 @@ def mutated(content: bytes, dice: random.Random) -> bytes:
 
 #: What a change that knows a format says when an earlier change has spoiled the file already.
 _NO_LONGER = (ValueError, OverflowError, RecursionError, KeyError, EOFError, OSError, NotImplementedError)
-_NO_LONGER += (zipfile.BadZipFile, zlib.error, struct.error, IndexError, AttributeError, TypeError, sqlite3.Error)
+_NO_LONGER += (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    IndexError,
+    AttributeError,
+    TypeError,
+    sqlite3.Error,
+)
 
 
 def _inside(content: bytes) -> tuple[Change, ...]:
@@ -195,7 +301,9 @@ def _other_number(content: bytes, dice: random.Random) -> bytes:
     end = at
     while end < len(content) and 48 <= content[end] < 58:
         end += 1
-    written = dice.choice((b"9" * 400, b"-1", b"1e309", b"0", b"00000000000001", b"4294967296", b"1" * 20, b"0.1"))
+    written = dice.choice(
+        (b"9" * 400, b"-1", b"1e309", b"0", b"00000000000001", b"4294967296", b"1" * 20, b"0.1")
+    )
     return content[:at] + written + content[end:]
 
 
@@ -210,8 +318,24 @@ def _very_wide(content: bytes, dice: random.Random) -> bytes:
 
 
 _TEXT: tuple[Change, ...] = (
-    *(_line_twice, _lines_shuffled, _other_delimiter, _other_field, _other_field, _other_field, _other_column),
-    *(_other_column, _other_encoding, _encoded_twice, _other_number, _other_number, _other_line_ends, _very_wide),
+    *(
+        _line_twice,
+        _lines_shuffled,
+        _other_delimiter,
+        _other_field,
+        _other_field,
+        _other_field,
+        _other_column,
+    ),
+    *(
+        _other_column,
+        _other_encoding,
+        _encoded_twice,
+        _other_number,
+        _other_number,
+        _other_line_ends,
+        _very_wide,
+    ),
 )
 
 
@@ -245,7 +369,7 @@ def _other_value(content: bytes, dice: random.Random) -> bytes:
                 other, there = dice.choice(_places(tree))
                 holder[key] = json.loads(json.dumps(other[there]))
             case _:
-                holder[key] = dice.choice(_VALUES)
+                holder[key] = deepcopy(dice.choice(_VALUES))
     return json.dumps(tree, ensure_ascii=dice.random() < 0.5).encode("utf-8", "surrogatepass")
 
 
@@ -257,7 +381,7 @@ def _same_everywhere(content: bytes, dice: random.Random) -> bytes:
     value = dice.choice(_VALUES)
     for holder, key in places:
         if key == chosen and isinstance(holder, dict):
-            holder[key] = value
+            holder[key] = deepcopy(value)
     return json.dumps(tree).encode()
 
 
@@ -283,7 +407,9 @@ _JSON: tuple[Change, ...] = (_other_value,) * 12 + (_same_everywhere,) * 4 + (_d
 
 def _with_bomb(content: bytes, dice: random.Random) -> bytes:
     before, declared, rest = content.partition(b"?>") if content.startswith(b"<?xml") else (b"", b"", content)
-    bomb, named = dice.choice(((_BOMB, b"&i;"), (_OUTSIDE, b"&i;"), ('<!DOCTYPE a SYSTEM "http://a.example">', b"")))
+    bomb, named = dice.choice(
+        ((_BOMB, b"&i;"), (_OUTSIDE, b"&i;"), ('<!DOCTYPE a SYSTEM "http://a.example">', b""))
+    )
     at = rest.find(b"</")
     return before + declared + bomb.encode() + rest[:at] + named + rest[at:]
 
@@ -323,11 +449,26 @@ def _part_spoiled(content: bytes, dice: random.Random) -> bytes:
 
 def _odd_reference(content: bytes, dice: random.Random) -> bytes:
     """A cell, a type or a style that is somewhere it can't be."""
-    what = dice.choice((b' r="', b' t="', b' s="', b' r:id="', b' numFmtId="', b"Target=", b"<v>", b' count="'))
+    what = dice.choice(
+        (b' r="', b' t="', b' s="', b' r:id="', b' numFmtId="', b"Target=", b"<v>", b' count="')
+    )
     found = [at + len(what) for at in range(len(content)) if content.startswith(what, at)]
     at = dice.choice(found or [0])
     end = min((e for e in (content.find(b'"', at), content.find(b"<", at)) if e >= 0), default=at)
-    odd = (b"XFD1048576", b"A0", b"ZZZZZ9", b"A99999999999", b"1", b"s", b"e", b"d", b"-1", b"999999999", b"", b"1e999")
+    odd = (
+        b"XFD1048576",
+        b"A0",
+        b"ZZZZZ9",
+        b"A99999999999",
+        b"1",
+        b"s",
+        b"e",
+        b"d",
+        b"-1",
+        b"999999999",
+        b"",
+        b"1e999",
+    )
     return content[:at] + dice.choice(odd) + content[end:]
 
 
@@ -339,7 +480,14 @@ def _part_away(content: bytes, dice: random.Random) -> bytes:
 
 def _part_added(content: bytes, dice: random.Random) -> bytes:
     parts = _parts(content)
-    names = ("../../ute.xml", "xl/vbaProject.bin", "/etc/x", "xl/worksheets/sheet1.xml", "Å" * 200, "xl/sharedStrings.xml")
+    names = (
+        "../../ute.xml",
+        "xl/vbaProject.bin",
+        "/etc/x",
+        "xl/worksheets/sheet1.xml",
+        "Å" * 200,
+        "xl/sharedStrings.xml",
+    )
     parts.append((dice.choice(names), dice.choice(parts)[1]))
     return _zipped(parts)
 
@@ -353,9 +501,15 @@ def _parts_swapped(content: bytes, dice: random.Random) -> bytes:
 
 def _says_another_size(content: bytes, dice: random.Random) -> bytes:
     spoiled = bytearray(content)
-    headers = [at for at in range(len(content)) if content[at : at + 4] in (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06")]
+    headers = [
+        at
+        for at in range(len(content))
+        if content[at : at + 4] in (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06")
+    ]
     at = dice.choice(headers) + dice.choice((4, 6, 8, 14, 18, 20, 22, 24, 26, 28, 42))
-    spoiled[at : at + 4] = dice.choice((b"\xff\xff\xff\xff", b"\0\0\0\0", b"\xff\xff\xff\x7f", dice.randbytes(4)))
+    spoiled[at : at + 4] = dice.choice(
+        (b"\xff\xff\xff\xff", b"\0\0\0\0", b"\xff\xff\xff\x7f", dice.randbytes(4))
+    )
     return bytes(spoiled)
 
 
@@ -421,7 +575,11 @@ def _page_spoiled(content: bytes, dice: random.Random) -> bytes:
     return bytes(spoiled)
 
 
-_PARQUET: tuple[Change, ...] = (_footer_spoiled,) * 6 + (_footer_of_another_length, _page_spoiled, _page_spoiled)
+_PARQUET: tuple[Change, ...] = (_footer_spoiled,) * 6 + (
+    _footer_of_another_length,
+    _page_spoiled,
+    _page_spoiled,
+)
 
 
 # GeoPackage: a database.
@@ -438,7 +596,11 @@ def _other_cell(content: bytes, dice: random.Random) -> bytes:
         column = dice.choice(columns)
         old = base.execute(f'SELECT rowid, "{column}" FROM "{table}"').fetchall()
         for row, value in old if dice.random() < 0.3 else old[:1]:
-            new = _flip(value, dice) if isinstance(value, bytes) and dice.random() < 0.8 else dice.choice(_CELLS)
+            new = (
+                _flip(value, dice)
+                if isinstance(value, bytes) and dice.random() < 0.8
+                else dice.choice(_CELLS)
+            )
             base.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (new, row))
         base.commit()
         return base.serialize()
@@ -450,7 +612,9 @@ def _table_away(content: bytes, dice: random.Random) -> bytes:
     base = sqlite3.connect(":memory:")
     try:
         base.deserialize(content)
-        named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+        named = (
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+        )
         base.execute(f'DROP TABLE "{dice.choice([name for (name,) in base.execute(named)])}"')
         base.commit()
         return base.serialize()
@@ -459,7 +623,19 @@ def _table_away(content: bytes, dice: random.Random) -> bytes:
 
 
 _CELLS: Final[tuple[Any, ...]] = (
-    *(None, "", 0, -1, 2**62, 1e308, "Ö" * 2_000, "\0", b"", b"GP\0\x01", b"GP\0\x01\xe6\x10\0\0" + b"\xff" * 30),
+    *(
+        None,
+        "",
+        0,
+        -1,
+        2**62,
+        1e308,
+        "Ö" * 2_000,
+        "\0",
+        b"",
+        b"GP\0\x01",
+        b"GP\0\x01\xe6\x10\0\0" + b"\xff" * 30,
+    ),
     *("9999-99-99T99:99:99Z", "POLYGON", "features", "attributes", "EPSG", "a\0b"),
 )
 _SQLITE: tuple[Change, ...] = (_other_cell,) * 6 + (_table_away,)

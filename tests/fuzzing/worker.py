@@ -33,7 +33,7 @@ def main(first: int, end: int, step: int, seed: str, folder: Path) -> int:
         path.write_bytes(one.content)
         one.read(path, one.file_name)  # loads every library before the memory is measured
     _limit()
-    at_hand = os.open(folder / f"at-{first % step}", os.O_WRONLY | os.O_CREAT)
+    at_hand = os.open(folder / "at-hand", os.O_WRONLY | os.O_CREAT)
     path = folder / f"input-{os.getpid()}"
     for number in range(first, end, step):
         os.pwrite(at_hand, b"%12d" % number, 0)
@@ -52,7 +52,8 @@ def main(first: int, end: int, step: int, seed: str, folder: Path) -> int:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
     path.unlink(missing_ok=True)
-    print(json.dumps({"done": True, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}), flush=True)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"tried": len(range(first, end, step)), "megabytes": most}), flush=True)
     return 0
 
 
@@ -87,4 +88,6 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trygghjulet.project.settings.test")
     tempfile.tempdir = sys.argv[5]
     django.setup()
-    raise SystemExit(main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4], Path(sys.argv[5])))
+    raise SystemExit(
+        main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4], Path(sys.argv[5]))
+    )

@@ -184,8 +184,8 @@ class Browser:
         return self
 
     def check(self) -> Self:
-        """The page is accessible, and as wide as the screen, on a phone and on a desk."""
-        for width in WIDTHS:
+        """The page is accessible, and as wide as the screen: on a small phone, on a desk, and on the person's own."""
+        for width in dict.fromkeys((*WIDTHS, self._width)):
             self.page.set_viewport_size({"width": width, "height": _TALL})
             assert self.page.evaluate("document.documentElement.scrollWidth") <= width, (
                 f"{self.path} scrolls sideways at {width} px"

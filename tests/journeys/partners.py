@@ -118,8 +118,10 @@ def live_through(
     draw = np.random.default_rng(2025)
     known = {place.name: place for place in Place.objects.filter(root=cooperation.area)}
     areas = {area.code: area for area in Area.objects.filter(path__startswith=cooperation.area.path)}
-    who = {name: (User.objects.get(email=f"{first}@solvik.example"), Party.objects.get(name=name))
-           for first, name in REPORTERS.items()}
+    who = {
+        name: (User.objects.get(email=f"{first}@solvik.example"), Party.objects.get(name=name))
+        for first, name in REPORTERS.items()
+    }
     points = {spot: spot.point for spot in SPOTS}
     made = []
     for back in range(1, weeks + 1):

@@ -27,6 +27,12 @@ _LOSE_THE_ANSWER = """() => {
         throw new TypeError("Failed to fetch");
     };
 }"""
+#: A journey walks faster than people do, so that where they were a moment ago is not where they are.
+_ALWAYS_LOOK = """(() => {
+    const real = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation);
+    navigator.geolocation.getCurrentPosition = (found, lost, asked) =>
+        real(found, lost, { ...asked, maximumAge: 0 });
+})()"""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class Phone:
         self.browser = Browser(chromium, home, width=390, checked=checked)
         self.page = self.browser.page
         self.page.context.grant_permissions(["geolocation"])
+        self.page.add_init_script(_ALWAYS_LOOK)
         self.taps = 0
 
     def be_at(self, moment: datetime) -> None:

@@ -70,8 +70,25 @@ def _whole(act: Callable[[], object]) -> None:
         raise SystemExit(1)
 
 
+class _NoSteps:
+    """Stands for the migrations: every table is made as it is now, in a second instead of twenty."""
+
+    def __contains__(self, app: str) -> bool:
+        return True
+
+    def __getitem__(self, app: str) -> None:
+        return None
+
+
+def make_tables() -> None:
+    """Empty tables for a new installation."""
+    settings.MIGRATION_MODULES = _NoSteps()
+    call_command("migrate", verbosity=0, run_syncdb=True)
+    call_command("flush", verbosity=0, interactive=False)
+
+
 def _fill(cast: Any, scanning: Any, *, waiting: int) -> None:
-    call_command("migrate", verbosity=0)
+    make_tables()
     cast._found(cast.HOME)
     _hand_in(cast, scanning, waiting)
 

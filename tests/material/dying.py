@@ -18,9 +18,8 @@ import django
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.management import call_command
 
-from tests.material.crashing import _begun, _whole
+from tests.material.crashing import _begun, _whole, make_tables
 
 #: A blow falls within so many seconds. Handing a letter over takes `_HANDING` before and after it has left.
 _LONGEST, _HANDING = 0.35, 0.02
@@ -85,8 +84,7 @@ def main(*, blows: int, seed: int) -> int:
 
 def _fill() -> None:
     cast: Any = import_module("tests.cast")
-    call_command("migrate", verbosity=0)
-    call_command("flush", verbosity=0, interactive=False)
+    make_tables()
     cast._found(cast.HOME)
 
 

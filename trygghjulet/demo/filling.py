@@ -359,6 +359,7 @@ class _Solvik:
             first_day=turn.first_day,
             last_day=turn.last_day,
         )
+        self._expect(round, at)
         adopted = self._picture(round, turn, at)
         planned: dict[str, Measure] = {}
         for priority in turn.priorities:
@@ -392,6 +393,18 @@ class _Solvik:
         feedback.publish(
             by=self.saga, at=_at(published_on), round=round, title=report.title, body=as_published(report)
         )
+
+    def _expect(self, round: Round, at: datetime) -> None:
+        """What the parties were to bring: a file from each source, and one thing that is told of by hand."""
+        scanning.expect_as_before(by=self.saga, at=at, round=round)
+        talks = scanning.expect(
+            by=self.saga,
+            at=at,
+            round=round,
+            party=Party.objects.get(name=MUNICIPALITY),
+            what="Medarbetardialog med fält och fritid",
+        )
+        scanning.note_contribution(by=self.saga, at=at, contribution=talks, came_on=at.date())
 
     def _picture(self, round: Round, turn: Turn, at: datetime) -> SituationalPicture:
         made = picture.make(by=self.ana, at=at, round=round, cell_size=turn.cell_size)

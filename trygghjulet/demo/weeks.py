@@ -34,10 +34,11 @@ from trygghjulet.foundation.gazetteer import operations as gazetteer
 from trygghjulet.foundation.geography.models import Place
 from trygghjulet.foundation.parties.models import Cooperation, Function, Party
 from trygghjulet.steps.field import operations as field
+from trygghjulet.steps.field.models import Report
 from trygghjulet.steps.field.rules.times import DAY, When
 from trygghjulet.steps.week import operations as week
 from trygghjulet.steps.week.models import Focus, WeekPicture, WeekSetting
-from trygghjulet.steps.week.queries import content_now
+from trygghjulet.steps.week.queries import answers_for, content_now
 
 _AFFECTS: Final = ("few", "some", "some", "many", "unknown")
 #: How far from its place a report may lie, in metres.
@@ -139,6 +140,15 @@ class Weekly:
             if before is not None:
                 self._look_back(before, written[before.meeting_on], at=_at(on, 9))
             if on in written:
+                forums.hold_meeting(
+                    by=self.by,
+                    at=_at(on, 9, 45),
+                    forum=self.setting.forum,
+                    meeting=meeting,
+                    held_on=on,
+                    chaired_by=Party.objects.get(name=MUNICIPALITY),
+                    notes_by=Party.objects.get(name=MUNICIPALITY),
+                )
                 self._decide(drafted, written[on])
                 before = drafted
 
@@ -190,7 +200,16 @@ class Weekly:
         )
         drafted.refresh_from_db()
         week.decide(by=self.by, at=at, picture=drafted, on=told.on, seen_sha256=content_now(drafted))
-        week.send(by=self.by, at=_at(told.on, 10), picture=WeekPicture.objects.get(pk=drafted.pk))
+        decided = WeekPicture.objects.get(pk=drafted.pk)
+        week.send(by=self.by, at=_at(told.on, 10), picture=decided)
+        for state, words, numbers in answers_for(decided):
+            field.answer(
+                by=self.by,
+                at=_at(told.on, 10),
+                reports=list(Report.objects.filter(pk__in=numbers)),
+                state=state,
+                words=words,
+            )
 
     def _look_back(self, before: WeekPicture, told: Week, *, at: datetime) -> None:
         """What came of the week before's focus and measures."""
