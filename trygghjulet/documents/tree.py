@@ -17,6 +17,10 @@ class Strong:
     text: str
 
 
+class Unshown(int):
+    """A number that is worked out with like any other, but that is withheld wherever it would be shown."""
+
+
 @dataclass(frozen=True)
 class Count:
     """A number of incidents in running text; written as "färre än 5" where it is withheld."""

@@ -27,6 +27,7 @@ from trygghjulet.documents.tree import (
     Section,
     Span,
     Table,
+    Unshown,
     Withheld,
     Words,
     spans,
@@ -90,16 +91,27 @@ def withhold(document: Document, smallest: int, *, method: Method) -> Document:
     return replace(document, sections=tuple(keeper.section(section) for section in document.sections))
 
 
+def without_marked(document: Document, smallest: int) -> Document:
+    """The same document without the numbers that are marked as `Unshown`, and what is derived from them.
+
+    For documents whose numbers have been judged together beforehand: no table is judged once more. `smallest` is
+    the limit that the notes tell of.
+    """
+    keeper = _Keeper(smallest, document.language, None)
+    return replace(document, sections=tuple(keeper.section(section) for section in document.sections))
+
+
 class _Keeper:
     """Carries the threshold, the language and the method down the tree."""
 
-    def __init__(self, smallest: int, language: str, method: Method) -> None:
+    def __init__(self, smallest: int, language: str, method: Method | None) -> None:
         self.smallest = smallest
         self.language = language
         self.method = method
 
     def small(self, value: int) -> bool:
-        return 0 < value < self.smallest
+        """Is the number not to be shown: marked so, or small where nothing has been judged beforehand?"""
+        return isinstance(value, Unshown) or (self.method is not None and 0 < value < self.smallest)
 
     def section(self, section: Section) -> Section:
         return replace(section, blocks=tuple(self.block(block) for block in section.blocks))
@@ -135,6 +147,9 @@ class _Keeper:
 
     def span(self, span: Span) -> Span:
         match span:
+            case Count(Unshown()):
+                # Whether it is small itself, or would give another away, is not told.
+                return NOT_SHOWN[self.language]
             case Count(value) if self.small(value):
                 return FEWER[self.language].format(self.smallest)
             case Derived(_, counts) if any(map(self.small, counts)):
@@ -166,12 +181,18 @@ def _withholds(table: Table) -> bool:
     return any(isinstance(cell, Withheld) for row in table.rows for cell in row.cells)
 
 
-def _hidden_cells(table: Table, smallest: int, method: Method) -> Mask:
+def _hidden_cells(table: Table, smallest: int, method: Method | None) -> Mask:
     """Which cells of the table, totals among them, to withhold."""
     hidden = np.zeros((len(table.rows), len(table.columns)), dtype=np.bool_)
     body = [i for i, row in enumerate(table.rows) if not row.total]
     total_rows = [i for i, row in enumerate(table.rows) if row.total]
     columns = [j for j, c in enumerate(table.columns) if c.kind is ColumnKind.COUNT and not c.total_of_rows]
+    if method is None:
+        for i, row in enumerate(table.rows):
+            hidden[i] = [isinstance(cell, Unshown) for cell in row.cells]
+        return _with_derived(table, hidden)
+    if _withholds(table):
+        return hidden  # it was judged beforehand, together with others
     total_columns = [j for j, column in enumerate(table.columns) if column.total_of_rows]
     if not body or not (columns or total_columns):
         return hidden

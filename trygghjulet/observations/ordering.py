@@ -6,15 +6,33 @@ number for each row, which sorts quickly, and only rows that are alike in all of
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 #: Fewer rows are sorted in the plain way.
 _MANY: Final = 50_000
 #: Text with more different values than this isn't packed, nor anything after it.
 _WORDS: Final = 65_536
 _BITS: Final = 62
+#: So few that rounding never makes a number too large.
+_DECIMAL_BITS: Final = 48
+
+
+@dataclass(frozen=True)
+class _Coded:
+    """A column as whole numbers from 0 in its own order, nulls highest.
+
+    Attributes:
+        whole: whether two values have the same number only when they are the same.
+    """
+
+    codes: NDArray[np.int64] | None  # None: all are alike
+    highest: int
+    whole: bool = True
 
 
 def ordered(rows: pl.DataFrame) -> pl.DataFrame:
@@ -26,49 +44,67 @@ def quickly_ordered(rows: pl.DataFrame) -> pl.DataFrame:
     """The same, by packing, however few the rows."""
     if not rows.height:
         return rows
-    packed = pl.repeat(0, rows.height, dtype=pl.Int64, eager=True).alias("packed")
-    used, rest = 0, list(rows.columns)
-    while rest and (coded := _coded(rows[rest[0]])) is not None:
-        codes, highest = coded
-        bits = highest.bit_length()
-        if used + bits > _BITS:
-            break
-        packed = packed * (1 << bits) + codes if bits else packed
-        used += bits
-        rest.pop(0)
-    order = packed.arg_sort()
+    packed, rest = _packed(rows)
+    order = np.argsort(packed)
     if rest:
         order = _settled(rows, rest, packed, order)
-    return rows[order]
+    if (order[1:] > order[:-1]).all():
+        return rows
+    at = pl.Series(order.astype(np.uint32))
+    return pl.DataFrame([c if _all_alike(c) else c.gather(at) for c in rows.get_columns()])
 
 
-def _settled(rows: pl.DataFrame, rest: list[str], packed: pl.Series, order: pl.Series) -> pl.Series:
+def _packed(rows: pl.DataFrame) -> tuple[NDArray[np.int64], list[str]]:
+    """One number for each row from its first columns, and the columns that may still tell like numbers apart."""
+    packed, used, rest = np.zeros(rows.height, dtype=np.int64), 0, list(rows.columns)
+    while rest and (coded := _coded(rows[rest[0]], _BITS - used)) is not None:
+        bits = coded.highest.bit_length()
+        if used + bits > _BITS:
+            break
+        if coded.codes is not None:
+            packed <<= bits
+            packed += coded.codes
+        used += bits
+        if not coded.whole:
+            break
+        rest.pop(0)
+    return packed, rest
+
+
+def _settled(
+    rows: pl.DataFrame, rest: list[str], packed: NDArray[np.int64], order: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """The order with the rows that have the same number sorted by the other columns, each where its likes stand."""
-    numbers = packed.gather(order)
-    same = (numbers == numbers.shift(1)).fill_null(value=False)
-    alike = same | same.shift(-1, fill_value=False)
-    if not alike.any():
-        return order
-    at = order.filter(alike)
-    sorted_alike = (
-        rows.select(rest)[at]
-        .with_columns(numbers.filter(alike).alias(" packed"), at.alias(" at"))
-        .sort(" packed", *rest, nulls_last=True)
-    )
-    return order.scatter(alike.arg_true(), sorted_alike[" at"])
+    numbers = packed[order]
+    same = np.zeros(len(numbers) + 1, dtype=bool)
+    np.equal(numbers[1:], numbers[:-1], out=same[1:-1])
+    alike = np.flatnonzero(same[1:] | same[:-1])
+    if len(alike):
+        at = pl.Series(" at", order[alike])
+        order[alike] = (
+            rows.select(rest)[at]
+            .with_columns(pl.Series(" packed", numbers[alike]), at)
+            .sort(" packed", *rest, nulls_last=True)[" at"]
+        )
+    return order
 
 
-def _coded(column: pl.Series) -> tuple[pl.Series, int] | None:
-    """Whole numbers from 0 in the column's own order, nulls highest, and the highest; None where that can't be."""
+def _coded(column: pl.Series, room: int) -> _Coded | None:
+    """The column's numbers; None where there are none that fit.
+
+    Args:
+        room: how many bits there are. Decimal numbers are told apart no finer than there is room for.
+    """
     if column.null_count() == len(column):
-        return pl.repeat(0, len(column), dtype=pl.Int64, eager=True), 0
+        return _Coded(None, 0)
+    if column.dtype == pl.Float64:
+        return _roughly(column, min(room, _DECIMAL_BITS)) if room > 1 else None
     if column.dtype == pl.String:
         words = column.unique()
         if len(words) > _WORDS:
             return None
         words = words.drop_nulls().sort()
-        numbers = pl.int_range(len(words), eager=True, dtype=pl.Int64)
-        codes = column.replace_strict(words, numbers, default=None, return_dtype=pl.Int64)
+        codes = column.cast(pl.Enum(words)).to_physical().cast(pl.Int64)  # a word's number is its place
         highest = len(words) - 1
     elif column.dtype.is_temporal() or column.dtype.is_integer():
         codes = column.to_physical().cast(pl.Int64)
@@ -82,4 +118,25 @@ def _coded(column: pl.Series) -> tuple[pl.Series, int] | None:
     if column.null_count():
         highest += 1
         codes = codes.fill_null(highest)
-    return codes, highest
+    return _Coded(codes.to_numpy(), highest)
+
+
+def _roughly(column: pl.Series, bits: int) -> _Coded | None:
+    """Decimal numbers as whole ones that are never in another order, though several may get the same."""
+    lowest, top = float(column.min()), float(column.max())  # type: ignore[arg-type]  # numbers, and not all null
+    highest = (1 << bits) - 1
+    span = top - lowest
+    times = (highest - 1) / span if span else 0.0
+    if not (np.isfinite(span) and np.isfinite(times)) or column.is_nan().any():
+        return None
+    values = np.subtract(column.to_numpy(), lowest)
+    values *= times
+    values[np.isnan(values)] = highest  # the nulls
+    return _Coded(values.astype(np.int64), highest, whole=False)
+
+
+def _all_alike(column: pl.Series) -> bool:
+    """Whether every row is sure to hold the same, which no order changes."""
+    if column.null_count():
+        return column.null_count() == len(column)
+    return column.dtype.is_integer() and column.min() == column.max()

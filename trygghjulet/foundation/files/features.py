@@ -78,7 +78,7 @@ def read_features(path: Path, *, name: str, limits: Limits, layer: str | None = 
         shapely.GEOSException,
     ) as error:
         raise _damaged(name, contents) from error
-    if not len(shapes):
+    if shapes.ndim == 0 or not len(shapes):  # a table without shapes, or an empty one
         raise refusal(name, "Filen har inga objekt.", "Kontrollera att exporten blev klar.")
     fields = [str(field) for field in meta["fields"]]
     properties = [_column(field, values) for field, values in zip(fields, columns, strict=True)]

@@ -240,9 +240,7 @@ def _polygon(
         return None, Finding(
             number, None, label, f"Objektet är {kind} och inte ett område.", "Ta bort det, eller rita en yta."
         )
-    mended = shape if shape.is_valid else shapely.make_valid(shape)
-    parts = [part for part in shapely.get_parts(mended, return_index=False) if part.area > 0]
-    parts = [one for part in parts for one in shapely.get_parts(part) if isinstance(one, Polygon)]
+    parts = _surfaces(shape)
     if not parts:
         return None, Finding(number, None, label, "Gränsen omsluter ingen yta.", "Rita om gränsen.")
     polygon = parts[0] if len(parts) == 1 else MultiPolygon(parts)
@@ -255,6 +253,16 @@ def _polygon(
         "Gränsen korsar sig själv. Den är lagad och området används.",
         "Rätta den i kartprogrammet.",
     )
+
+
+def _surfaces(shape: BaseGeometry) -> list[Polygon]:
+    """The surfaces of a shape, mended where it crosses itself; none where its numbers are past all reckoning."""
+    try:
+        mended = shape if shape.is_valid else shapely.make_valid(shape)
+    except shapely.GEOSException:
+        return []
+    parts = [part for part in shapely.get_parts(mended, return_index=False) if part.area > 0]
+    return [one for part in parts for one in shapely.get_parts(part) if isinstance(one, Polygon)]
 
 
 def _repeated(number: int, column: str, code: str) -> Finding:

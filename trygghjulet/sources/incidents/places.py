@@ -86,8 +86,12 @@ def read_points(
         remedy="Fyll i den rätta platsen eller lämna koordinaterna tomma.",
     )
     usable = np.isfinite(x) & np.isfinite(y) & ~zero
+    given = ~(x_missing & y_missing)
     if not usable.any():
-        return Points(np.full_like(x, np.nan), np.full_like(y, np.nan), epsg, ~(x_missing & y_missing))
+        return Points(np.full_like(x, np.nan), np.full_like(y, np.nan), epsg, given)
+    if bounds and usable.all() and _all_at_home(x, y, bounds):  # degrees, and nothing can be wrong with them
+        target = epsg or fitting_epsg(x, y)
+        return Points(*project(x, y, target), target, given)
     degrees = _is_degrees(x, y, usable, columns, name)
     x, y = np.where(usable, x, np.nan), np.where(usable, y, np.nan)
     if degrees and _turned(x, y, bounds).sum() * 2 > usable.sum():
@@ -96,7 +100,7 @@ def read_points(
     good = checked(x, y, bounds, _teller(remarks, columns))
     x, y = np.where(good, x, np.nan), np.where(good, y, np.nan)
     if not good.any():
-        return Points(x, y, epsg, ~(x_missing & y_missing))
+        return Points(x, y, epsg, given)
     if degrees:
         target = epsg or fitting_epsg(x, y)
         x, y = project(x, y, target)
@@ -104,7 +108,7 @@ def read_points(
         target = epsg or SWEREF_99_TM
         if target != SWEREF_99_TM:
             x, y = project(*unproject(x, y, SWEREF_99_TM), target)
-    return Points(x, y, target, ~(x_missing & y_missing))
+    return Points(x, y, target, given)
 
 
 def _numbers(column: pl.Series, remarks: Remarks) -> tuple[Numbers, Mask]:
@@ -121,7 +125,9 @@ def _numbers(column: pl.Series, remarks: Remarks) -> tuple[Numbers, Mask]:
             at = odd.arg_true()
             values = values.scatter(at, plain.cast(pl.Float64, strict=False))
             missing = missing.scatter(at, text.is_null())
-    numbers = values.fill_null(float("nan")).to_numpy()
+    numbers = values.to_numpy()  # not-a-number where null
+    if np.isfinite(numbers).all():
+        return numbers, missing.to_numpy()
     unread = ~np.isfinite(numbers) & ~missing.to_numpy()
     remarks.add(
         pl.Series(unread),
@@ -133,11 +139,22 @@ def _numbers(column: pl.Series, remarks: Remarks) -> tuple[Numbers, Mask]:
     return np.where(np.isfinite(numbers), numbers, np.nan), missing.to_numpy()
 
 
+def _all_at_home(x: Numbers, y: Numbers, bounds: Bounds) -> bool:
+    """Whether every point lies within the bounds, and these are degrees on Earth; no point is missing."""
+    west, south, east, north = bounds
+    if not (-180 <= west <= x.min() and x.max() <= east <= 180):
+        return False
+    return bool(-90 <= south <= y.min() and y.max() <= north <= 90)
+
+
 def _is_degrees(x: Numbers, y: Numbers, usable: Mask, columns: Columns, name: str) -> bool:
     """Whether most of the file is longitude and latitude; else it is SWEREF 99 TM."""
     x, y = x[usable], y[usable]
+    in_degrees = np.mean((np.abs(x) <= 180) & (np.abs(y) <= 180))
+    if in_degrees > 0.5:
+        return True  # the others are far larger numbers
     shares = {
-        "degrees": np.mean((np.abs(x) <= 180) & (np.abs(y) <= 180)),
+        "degrees": in_degrees,
         "metres": np.mean(_within(x, _SWEREF_EAST) & _within(y, _SWEREF_NORTH)),
         "turned": np.mean(_within(y, _SWEREF_EAST) & _within(x, _SWEREF_NORTH)),
         "zone": np.mean(_within(x, _ZONE_EAST) & _within(y, _SWEREF_NORTH)),

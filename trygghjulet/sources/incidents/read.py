@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import shapely
 
@@ -79,7 +80,8 @@ def read(
         category = _category(table, columns, remarks, name)
         given_area = blank_to_null(table.cells[columns.area]) if columns.area else None
         if given_area is not None:
-            _refuse_personal_data(given_area, columns.area, remarks, but=areas)
+            given = given_area.drop_nulls().unique()
+            _refuse_personal_data(given_area, given, columns.area, remarks, but=areas)
         points = placing.result() if placing else None
     remarks.take_over(beside)
     _require_place(points, given_area, at, columns, remarks)
@@ -172,12 +174,13 @@ def _check_moments(found: Moments, written: pl.Series, remarks: Remarks, today: 
             "Skriv datumen som 2025-01-31 (år-månad-dag).",
             column=written.name,
         )
+    first, tomorrow = datetime(_FIRST_YEAR, 1, 1), datetime.combine(today + timedelta(days=1), time())
     for wrong, problem, remedy in (
         (found.impossible, "Det finns ingen sådan dag eller tid.", "Rätta datumet eller klockslaget."),
         (found.unreadable, "Tidpunkten går inte att tolka.", "Skriv den som 2025-01-31 14:05."),
-        (found.local.dt.date() > today, "Tidpunkten ligger i framtiden.", "Kontrollera datumet."),
+        (found.local >= tomorrow, "Tidpunkten ligger i framtiden.", "Kontrollera datumet."),
         (
-            found.local.dt.year() < _FIRST_YEAR,
+            found.local < first,
             f"Tidpunkten ligger före år {_FIRST_YEAR}.",
             "Kontrollera årtalet, eller ta bort raden.",
         ),
@@ -186,7 +189,7 @@ def _check_moments(found: Moments, written: pl.Series, remarks: Remarks, today: 
 
 
 def _category(table: Table, columns: Recognised, remarks: Remarks, name: str) -> pl.Series:
-    category = _word_by_word(
+    category, words = _word_by_word(
         table.cells[columns.category], lambda words: blank_to_null(words).str.replace_all(r"\s+", " ")
     )
     remarks.add(
@@ -195,41 +198,46 @@ def _category(table: Table, columns: Recognised, remarks: Remarks, name: str) ->
         problem="Kategorin saknas.",
         remedy="Fyll i vilken sorts händelse det är.",
     )
-    if (kinds := category.drop_nulls().n_unique()) > _MOST_CATEGORIES:
+    if (kinds := len(words)) > _MOST_CATEGORIES:
         raise refusal(
             name,
             f"Kolumnen verkar vara fritext: den har {number(kinds)} olika värden. Är det rätt kolumn?",
             f"Ta med en kolumn med händelsens sort, som har högst {_MOST_CATEGORIES} olika värden.",
             column=columns.category,
         )
-    remarks.add(
-        category.str.len_chars() > _LONGEST_CATEGORY,
-        column=columns.category,
-        values=category.str.head(_SHOWN) + "…",
-        problem=f"Kategorin är längre än {_LONGEST_CATEGORY} tecken och verkar vara fritext.",
-        remedy="Skriv bara vilken sorts händelse det är.",
-    )
-    _refuse_personal_data(category, columns.category, remarks)
+    if len(long := words.filter(words.str.len_chars() > _LONGEST_CATEGORY)):
+        remarks.add(
+            category.is_in(long.implode()),
+            column=columns.category,
+            values=category.str.head(_SHOWN) + "…",
+            problem=f"Kategorin är längre än {_LONGEST_CATEGORY} tecken och verkar vara fritext.",
+            remedy="Skriv bara vilken sorts händelse det är.",
+        )
+    _refuse_personal_data(category, words, columns.category, remarks)
     return category
 
 
-def _word_by_word(column: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
-    """A column in which few words stand many times, changed: each word is looked at once."""
+def _word_by_word(
+    column: pl.Series, change: Callable[[pl.Series], pl.Series]
+) -> tuple[pl.Series, pl.Series]:
+    """A column in which few words stand many times, changed, and its words: each word is looked at once."""
     words = column.unique().cast(pl.String, strict=False)
     changed = change(words)
-    if changed.equals(words, null_equal=True) and column.dtype == pl.String:
-        return column
-    return column.cast(pl.String, strict=False).replace_strict(words, changed, return_dtype=pl.String)
+    if not changed.equals(words, null_equal=True) or column.dtype != pl.String:
+        column = column.cast(pl.String, strict=False).replace_strict(words, changed, return_dtype=pl.String)
+    return column, changed.drop_nulls().unique()
 
 
 def _refuse_personal_data(
-    written: pl.Series, column: str | None, remarks: Remarks, *, but: Collection[str] = ()
+    written: pl.Series, values: pl.Series, column: str | None, remarks: Remarks, *, but: Collection[str] = ()
 ) -> None:
     """Remark on every value that looks like personal data, and show no more than its beginning.
 
     A value without a digit, an @, or two words holds nothing that the guard can find, so it is not looked at.
+
+    Args:
+        values: each value that is written, once.
     """
-    values = written.drop_nulls().unique()
     doubtful = values.filter(values.str.contains(r"[\d@]|\pL[\s.,]+\pL")).to_list()
     found = {value: seen[0].kind for value in doubtful if value not in but and (seen := look(value, but=but))}
     for kind in sorted(set(found.values())):
@@ -286,10 +294,9 @@ def _notes(rows: pl.DataFrame, columns: Recognised, excel_days: int) -> tuple[st
             f"Rader utan koordinater: {number(lacking)}. De räknas bara i det område som raden anger."
         )
     if columns.key:
-        keys = rows["key"].drop_nulls()
-        if (
-            repeated := len(keys) - keys.hash().n_unique()
-        ):  # a hash stands for its key: eight bytes, not a text
+        # A hash stands for its key: eight bytes, not a text, and numbers sort quickly.
+        hashes = np.sort(rows["key"].drop_nulls().hash().to_numpy())
+        if repeated := int(np.count_nonzero(hashes[1:] == hashes[:-1])):
             notes.append(
                 f"Rader med samma {columns.key} som en tidigare rad: {number(repeated)}. Alla räknas, "
                 "eftersom ett ärende kan rymma flera händelser."

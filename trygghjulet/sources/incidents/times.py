@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import polars as pl
 
@@ -24,6 +25,8 @@ _EXCEL_DAY = r"^\d{5}([.,]\d+)?$"
 _EXCEL_FIRST, _EXCEL_LAST = 32_874, 73_050  # 1 January 1990 to 31 December 2099
 _EXCEL_ZERO = pl.datetime(1899, 12, 30)
 _SAMPLE = 200
+#: An earlier year was written with two digits.
+_FOUR_DIGITS = 1000
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,12 @@ def moments(column: pl.Series) -> Moments:
     if isinstance(column.dtype, pl.Date | pl.Datetime):
         local = column.cast(pl.Datetime("us")) if column.dtype == pl.Date else _without_zone(column)
         return Moments(local, local.is_null(), nothing, nothing)
+    exact = _exactly(column)  # most columns are wholly in one format, and then need no other look
+    if not exact.null_count():
+        return Moments(exact, nothing, nothing, nothing)
     text = blank_to_null(column)
-    exact = _exactly(text)
+    if not text.equals(column, null_equal=True):
+        exact = _exactly(text)
     rest = text.set(exact.is_not_null(), None)
     if not rest.null_count() < len(rest):
         return Moments(exact, text.is_null(), nothing, nothing)
@@ -94,7 +101,8 @@ def _without_zone(column: pl.Series) -> pl.Series:
 def _exactly(text: pl.Series) -> pl.Series:
     """The values that follow the format most of the column follows; the rest null."""
     nothing = pl.repeat(None, len(text), dtype=pl.Datetime("us"), eager=True)
-    sample = text.drop_nulls().head(_SAMPLE)
+    text = text.cast(pl.String, strict=False)
+    sample = blank_to_null(text.drop_nulls().head(_SAMPLE)).drop_nulls()
     hits = {
         layout: int(sample.str.to_datetime(layout, strict=False, time_unit="us").is_not_null().sum())
         for layout in _EXACT
@@ -103,7 +111,10 @@ def _exactly(text: pl.Series) -> pl.Series:
     if not hits[best]:
         return nothing
     local = text.str.to_datetime(best, strict=False, time_unit="us")
-    return local.set(local.dt.year() < 1000, None)  # a year of two digits
+    earliest = local.min()
+    if isinstance(earliest, datetime) and earliest.year >= _FOUR_DIGITS:
+        return local
+    return local.set(local.dt.year() < _FOUR_DIGITS, None)
 
 
 def _loosely(text: pl.Series) -> pl.DataFrame:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from trygghjulet.foundation.privacy.forms import GuardedTextField
-from trygghjulet.foundation.ui.fields import choose_among
+from trygghjulet.foundation.ui.fields import choose_among, name_by
 from trygghjulet.steps.causes.models import Perspective
 from trygghjulet.steps.picture.models import Finding
 
@@ -62,9 +63,12 @@ class EvidenceForm(forms.Form):
         help_text="Till exempel: medarbetardialog i mars, trygghetsvandring.",
     )
 
-    def __init__(self, *args: Any, findings: QuerySet[Finding], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, findings: QuerySet[Finding], told: Mapping[int, str], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         choose_among(self, finding=findings)
+        name_by(self, finding=lambda one: told[one.pk][:120])
 
 
 class ConclusionForm(forms.Form):

@@ -17,7 +17,7 @@ from trygghjulet.steps.causes import operations
 from trygghjulet.steps.causes.forms import CauseForm, ConclusionForm, EvidenceForm, ProfileForm
 from trygghjulet.steps.causes.models import ProblemProfile
 from trygghjulet.steps.causes.queries import causes, problems, profiles
-from trygghjulet.steps.picture.queries import findings
+from trygghjulet.steps.picture.queries import findings, findings_told
 from trygghjulet.steps.priorities.queries import priorities
 
 _PARTS = ("what", "where", "when", "who", "how")
@@ -44,6 +44,7 @@ def show(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
         here,
         round,
         problems=problems(here.scope, round=round),
+        told=findings_told(here.scope, cooperation=here.cooperation),
         may_write=here.may(Permission.ANALYSE_CAUSES, round.area.path),
     )
     return render(request, "causes/show.html", context)
@@ -110,7 +111,11 @@ def add_evidence(request: HttpRequest, here: Here, round: Round, cause_id: int) 
     cause = get_object_or_404(causes(here.scope, round=round), pk=cause_id)
     return form_page(
         request,
-        form=EvidenceForm(request.POST or None, findings=findings(here.scope, round=round)),
+        form=EvidenceForm(
+            request.POST or None,
+            findings=findings(here.scope, round=round),
+            told=findings_told(here.scope, cooperation=here.cooperation),
+        ),
         act=lambda given: operations.add_evidence(
             by=here.scope, at=here.at, cause=cause, **{**given, "speaks_for": given["speaks_for"] == "yes"}
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -55,7 +55,7 @@ class Series:
     indicator alone; `against` compares it with the same categories in the rest of the cooperation's area.
     None where it can't be told. `variation` says how many times its mean the indicator varied with, month by month,
     before the measure, which the intervals are widened for; None where the months before are too few to tell, and
-    the intervals then suppose independent incidents.
+    the intervals then suppose independent incidents. `hashes` are of the material's rows.
     """
 
     indicator: Indicator
@@ -73,6 +73,7 @@ class Series:
     against: tuple[float, float, float] | None
     verdict: str
     variation: float | None = None
+    hashes: tuple[str, ...] = ()
 
 
 def series_of(round: Round, listed: Sequence[Measure]) -> dict[int, Series]:
@@ -91,7 +92,7 @@ def series_of(round: Round, listed: Sequence[Measure]) -> dict[int, Series]:
         with Observations.open(*paths_of(material)) as observations:
             names = "; ".join(dict.fromkeys(f"{d.source.name} ({d.source.party})" for d in material))
             for measure, indicator in wanted:
-                found[indicator.pk] = _series(
+                series = _series(
                     observations,
                     span=span,
                     held=held,
@@ -100,6 +101,7 @@ def series_of(round: Round, listed: Sequence[Measure]) -> dict[int, Series]:
                     indicator=indicator,
                     everywhere=everywhere,
                 )
+                found[indicator.pk] = replace(series, hashes=tuple(d.sha256 for d in material))
     return found
 
 

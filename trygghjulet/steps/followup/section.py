@@ -24,8 +24,11 @@ from trygghjulet.documents.tree import (
     Table,
 )
 from trygghjulet.foundation.access.rules import Scope
+from trygghjulet.foundation.privacy.withholding import for_those_who
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.steps.followup.queries import Followed, Series, followed
+from trygghjulet.steps.picture.rules.narrative import withheld_note
+from trygghjulet.steps.scanning.queries import kept_by, smallest_for
 
 _VERDICTS = {
     "increase": "Jämfört med resten har det ökat.",
@@ -34,8 +37,12 @@ _VERDICTS = {
 }
 
 
-def section(scope: Scope, *, round: Round) -> tuple[Section, ...]:
-    """A chapter with each measure's light and words, and its indicators before and after."""
+def section(scope: Scope, *, round: Round, public: bool = False) -> tuple[Section, ...]:
+    """A chapter with each measure's light and words, and its indicators before and after.
+
+    Small counts are withheld from those who may not see the rows; on what is `public` they still stand, for the
+    whole document's withholding to take.
+    """
     listed = followed(scope, round=round)
     if not listed:
         return (
@@ -51,15 +58,34 @@ def section(scope: Scope, *, round: Round) -> tuple[Section, ...]:
     return (
         Section("Uppföljning", (table,), anchor="uppfoljning"),
         *(
-            Section(f"Indikator: {pairs[0][1].indicator.title}", tuple(_together(pairs)), level=2)
+            Section(
+                f"Indikator: {pairs[0][1].indicator.title}",
+                _shown(scope, round, pairs, public=public),
+                level=2,
+            )
             for pairs in _by_indicator(listed)
         ),
     )
 
 
-def blocks(item: Followed, series: Series) -> tuple[Block, ...]:
+def blocks(scope: Scope, *, round: Round, item: Followed, series: Series) -> tuple[Block, ...]:
     """One measure's indicator before and after the measure began, in words and as a chart."""
-    return tuple(_together([(item, series)]))
+    return _shown(scope, round, [(item, series)], public=False)
+
+
+def _shown(
+    scope: Scope, round: Round, pairs: list[tuple[Followed, Series]], *, public: bool
+) -> tuple[Block, ...]:
+    told = tuple(_together(pairs))
+    if public:
+        return told
+    cooperation, hashes = round.cooperation, pairs[0][1].hashes
+    smallest = smallest_for(scope, cooperation=cooperation, hashes=hashes)
+    [kept] = for_those_who([Section("", told)], smallest=smallest)
+    if kept.blocks == told:
+        return told
+    owners = kept_by(scope, cooperation=cooperation, hashes=hashes)
+    return (withheld_note(smallest, owners), *kept.blocks)
 
 
 def _by_indicator(listed: list[Followed]) -> list[list[tuple[Followed, Series]]]:

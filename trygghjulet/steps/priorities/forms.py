@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 
 from trygghjulet.cooperation.agreements.models import AgreedProblem
 from trygghjulet.foundation.privacy.forms import GuardedTextField
-from trygghjulet.foundation.ui.fields import choose_among
+from trygghjulet.foundation.ui.fields import choose_among, name_by
 from trygghjulet.steps.picture.models import Finding
 
 
@@ -49,6 +50,9 @@ class GroundForm(forms.Form):
     )
     reason = GuardedTextField(label="Skäl", rows=3, help_text="Varför gör detta att området bör prioriteras?")
 
-    def __init__(self, *args: Any, findings: QuerySet[Finding], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, findings: QuerySet[Finding], told: Mapping[int, str], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         choose_among(self, finding=findings)
+        name_by(self, finding=lambda one: told[one.pk][:120])

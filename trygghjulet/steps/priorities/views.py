@@ -16,7 +16,7 @@ from trygghjulet.foundation.parties.door import Here
 from trygghjulet.foundation.rounds.door import round_page
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.foundation.ui.pages import form_page
-from trygghjulet.steps.picture.queries import findings
+from trygghjulet.steps.picture.queries import findings, findings_told
 from trygghjulet.steps.priorities import operations
 from trygghjulet.steps.priorities.forms import GroundForm, PriorityForm
 from trygghjulet.steps.priorities.models import Ground, PriorityArea
@@ -43,6 +43,7 @@ def show(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
         round,
         priorities=priorities(here.scope, round=round),
         findings=findings(here.scope, round=round),
+        told=findings_told(here.scope, cooperation=here.cooperation),
         may_write=here.may(Permission.PRIORITISE, round.area.path),
     )
     return render(request, "priorities/show.html", context)
@@ -123,7 +124,11 @@ def ground(request: HttpRequest, here: Here, round: Round, priority_id: int) -> 
     priority = get_object_or_404(priorities(here.scope, round=round), pk=priority_id)
     return form_page(
         request,
-        form=GroundForm(request.POST or None, findings=findings(here.scope, round=round)),
+        form=GroundForm(
+            request.POST or None,
+            findings=findings(here.scope, round=round),
+            told=findings_told(here.scope, cooperation=here.cooperation),
+        ),
         act=lambda given: operations.add_ground(
             by=here.scope, at=here.at, priority=priority, reason=given["reason"], finding=given["finding"]
         ),

@@ -16,10 +16,8 @@ from trygghjulet.cooperation.forums.queries import meetings
 from trygghjulet.cooperation.governance.models import GoverningDocument
 from trygghjulet.cooperation.governance.queries import register
 from trygghjulet.documents import numbers
-from trygghjulet.documents.tree import BulletList, Derived, Document, Section
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.parties.models import Cooperation
-from trygghjulet.foundation.privacy.withholding import for_the_public
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.obligations.state import State as DutyState
 from trygghjulet.oversight.cases.models import Case, CaseDecision
@@ -39,7 +37,7 @@ from trygghjulet.oversight.law.rules.account import Verdict, summary
 from trygghjulet.steps.followup.queries import checkins
 from trygghjulet.steps.measures.queries import measures, plan_of
 from trygghjulet.steps.picture.models import Finding, Part, SituationalPicture
-from trygghjulet.steps.picture.queries import texts_of
+from trygghjulet.steps.picture.queries import findings_told, texts_of
 from trygghjulet.steps.priorities.queries import priorities
 
 _A_YEAR = timedelta(days=365)
@@ -56,7 +54,7 @@ def held_for(scope: Scope, *, case: Case, on: date) -> known.Held:
         on=on,
         year=case.year or on.year,
         round=str(round) if round else "",
-        picture=_picture(round, on) if round else None,
+        picture=_picture(scope, round, on) if round else None,
         priorities=tuple(known.Priority(one.title, one.goal) for one in priorities(scope, round=round))
         if round
         else (),
@@ -76,7 +74,7 @@ def held_for(scope: Scope, *, case: Case, on: date) -> known.Held:
     )
 
 
-def _picture(round: Round, on: date) -> known.Picture | None:
+def _picture(scope: Scope, round: Round, on: date) -> known.Picture | None:
     seen = (
         SituationalPicture.objects.filter(
             round=round, state=SituationalPicture.State.ADOPTED, adopted_on__lte=on
@@ -87,7 +85,8 @@ def _picture(round: Round, on: date) -> known.Picture | None:
     if seen is None:
         return None
     findings = list(Finding.objects.filter(picture=seen))
-    told = _withheld(findings, smallest=round.cooperation.smallest_count)
+    words = findings_told(scope, cooperation=round.cooperation, public=True)
+    told = tuple(words[one.pk] for one in findings if words[one.pk] == one.statement)
     texts = {part: row.text.strip() for part, row in texts_of(seen).items()}
     by = f" av {seen.adopted_by.name}" if seen.adopted_by else ""
     when = f" den {numbers.day(seen.adopted_on)}" if seen.adopted_on else ""
@@ -100,20 +99,6 @@ def _picture(round: Round, on: date) -> known.Picture | None:
         hidden=len(findings) - len(told),
         consequences=texts[Part.CONSEQUENCES],
         analysis=texts[Part.ANALYSIS],
-    )
-
-
-def _withheld(findings: Iterable[Finding], *, smallest: int) -> tuple[str, ...]:
-    """The findings that anyone may read: the documents' own function says which rest on too small counts."""
-    items = tuple((Derived(one.statement, tuple(one.counts)),) for one in findings)
-    shown = for_the_public(Document("", (Section("", (BulletList(items),)),)), smallest=smallest)
-    return tuple(
-        span.text
-        for block in shown.blocks()
-        if isinstance(block, BulletList)
-        for words in block.items
-        for span in words
-        if isinstance(span, Derived)
     )
 
 

@@ -74,6 +74,7 @@ class Ground:
         leaves: the finest areas inside the focus, drawn on the map.
         rest: codes of the finest areas outside the focus, compared with; empty for a city-wide picture.
         epsg: the coordinate system of all boundaries and of the observations' points.
+        people: where the populations come from and of which year, in words; empty where the areas' own are used.
     """
 
     focus: Region
@@ -81,6 +82,7 @@ class Ground:
     leaves: tuple[Region, ...]
     rest: tuple[str, ...]
     epsg: int
+    people: str = ""
 
 
 Progress = Callable[[str], None]
@@ -173,6 +175,7 @@ def compute(
         variation=variation.everything if variation.months else None,
         variation_first=variation.months.first if variation.months else None,
         variation_last=variation.months.last if variation.months else None,
+        people=ground.people,
     )
 
 

@@ -191,6 +191,7 @@ class Figures:
     `outside` counts incidents in the period that lie in none of the cooperation's areas.
     `variation` says how many times its mean the monthly total varied with from `variation_first` to `variation_last`,
     which intervals of changes have been widened for; None where the material is too short to tell.
+    `people` says in words of which year the populations are, by which source; empty where they are the areas' own.
     """
 
     settings: Settings
@@ -220,6 +221,7 @@ class Figures:
     variation: float | None = None
     variation_first: date | None = None
     variation_last: date | None = None
+    people: str = ""
 
     @property
     def every_source(self) -> tuple[SourceNote, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
@@ -29,8 +29,8 @@ from trygghjulet.documents.tree import (
     Section,
     Shape,
     Span,
-    Strong,
     Table,
+    Unshown,
     Words,
     spans,
 )
@@ -92,6 +92,31 @@ def sections(figures: Figures, texts: Mapping[str, str]) -> tuple[Section, ...]:
         Section("Annan information av betydelse", _or_silence(_other(figures, texts)), anchor="annat"),
         Section("Analys", tuple(_analysis(figures, texts)), anchor="analys"),
         Section("Så är siffrorna gjorda", tuple(_method(figures)), anchor="metod"),
+    )
+
+
+def withheld_note(smallest: int, owners: Sequence[str]) -> Callout:
+    """For whom a document is made in which something is withheld."""
+    whose = " och ".join(owners)
+    return Callout(
+        CalloutKind.NOTE,
+        f"Antal under {smallest} visas inte, och inte heller tal som skulle avslöja dem: raderna stannar hos "
+        f"{whose}. Det här är gjort för dem som inte får se raderna.",
+    )
+
+
+def closed_sections(figures: Figures, texts: Mapping[str, str]) -> tuple[Section, ...]:
+    """A picture of so few incidents that none of its figures may be told: what people wrote, and why that is all."""
+    why = Callout(
+        CalloutKind.LIMIT,
+        f"Händelserna i {figures.settings.area} under {period_of(figures)} är för få, eller skulle avslöja få någon "
+        "annanstans. Inga siffror visas för den som inte får se raderna.",
+    )
+    return (
+        Section("Kartläggning av brottsligheten", (why, *_written(texts, "extent")), anchor="kartlaggning"),
+        Section("Konsekvenser", _or_silence(_written(texts, "consequences")), level=2, anchor="konsekvenser"),
+        Section("Annan information av betydelse", _or_silence(_written(texts, "other")), anchor="annat"),
+        Section("Analys", _or_silence(_written(texts, "analysis")), anchor="analys"),
     )
 
 
@@ -232,15 +257,16 @@ def _listed(categories: tuple[CategoryFigures, ...]) -> tuple[CategoryFigures, .
         *categories[:_LISTED],
         CategoryFigures(
             name=f"Övriga ({numbers.number(len(others))} typer)",
-            count=sum(c.count for c in others),
-            before=sum(before) if len(before) == len(others) else None,
+            count=_sum([c.count for c in others]),
+            before=_sum(before) if len(before) == len(others) else None,
             change=NO_COMPARISON,
         ),
     )
 
 
 def _category_table(figures: Figures, categories: tuple[CategoryFigures, ...], caption: str) -> Table:
-    total = sum(c.count for c in categories)
+    counts = [c.count for c in categories]
+    total = _all(counts)
     rows = [
         Row((c.name, c.count, c.count / total if total else None, c.before, _change_words(c.change)))
         for c in _listed(categories)
@@ -249,7 +275,7 @@ def _category_table(figures: Figures, categories: tuple[CategoryFigures, ...], c
     known = [b for b in before if b is not None]
     rows.append(
         Row(
-            ("Alla", total, 1.0 if total else None, sum(known) if len(known) == len(before) else None, ""),
+            ("Alla", total, 1.0 if total else None, _all(known) if len(known) == len(before) else None, ""),
             total=True,
         )
     )
@@ -265,6 +291,16 @@ def _category_table(figures: Figures, categories: tuple[CategoryFigures, ...], c
         ),
         tuple(rows),
     )
+
+
+def _sum(counts: Sequence[int]) -> int:
+    """Their sum, not to be shown when one of them is not."""
+    return Unshown(sum(counts)) if any(isinstance(count, Unshown) for count in counts) else sum(counts)
+
+
+def _all(counts: Sequence[int]) -> int:
+    """The sum of all there is, not to be shown when none of them is."""
+    return Unshown(sum(counts)) if counts and all(isinstance(c, Unshown) for c in counts) else sum(counts)
 
 
 def _rhythm_chart(figures: Figures) -> Chart:
@@ -353,6 +389,8 @@ def _outline_table(figures: Figures, *, rated: bool) -> Table:
         notes.append(
             "Kartan visar antal: ett stort eller folkrikt område har ofta fler händelser utan att vara mer utsatt."
         )
+    if figures.people:
+        notes.append(figures.people)
     return _table(
         figures,
         "Händelser per område på kartan",
@@ -393,7 +431,15 @@ def _area_table(figures: Figures) -> Table:
             Column("Kvot mot övriga (95 %)", ColumnKind.INTERVAL, derived_from=(1, 2), decimals=2),
         ),
         tuple(rows),
-        note=_AGAINST_REST if any(a.against_rest.ratio.told for a in figures.areas) else "",
+        note=" ".join(
+            filter(
+                None,
+                (
+                    _AGAINST_REST if any(a.against_rest.ratio.told for a in figures.areas) else "",
+                    figures.people,
+                ),
+            )
+        ),
     )
 
 
@@ -414,7 +460,7 @@ def _hotspots(figures: Figures) -> Iterator[Block]:
         (
             f"{len(figures.hotspots)} {'plats' if len(figures.hotspots) == 1 else 'platser'} har säkert fler händelser "
             "än slumpen skulle ge. Tillsammans har de ",
-            Strong(numbers.percent(share)),
+            Derived(numbers.percent(share), tuple(spot.count for spot in figures.hotspots)),
             f" av händelserna på {numbers.percent(surface, decimals=1)} av ytan.",
         )
     )

@@ -16,8 +16,9 @@ from trygghjulet.steps.priorities.section import words_of
 @pytest.mark.parametrize(("count", "shown"), [(3, False), (12, True)])
 def test_a_small_number_in_a_finding_does_not_reach_the_public(count: int, shown: bool) -> None:
     said = f"En plats vid torget har {count} händelser."
-    ground = Ground(reason="Den är liten.", finding=Finding(statement=said, counts=[count]))
-    report = Document("Rapport", (Section("Skäl", (BulletList((words_of(ground),)),)),))
+    finding = Finding(pk=1, statement=said, counts=[count])
+    ground = Ground(reason="Den är liten.", finding=finding)
+    report = Document("Rapport", (Section("Skäl", (BulletList((words_of(ground, {1: said}),)),)),))
     assert said in html(report)
     public = html(for_the_public(report, smallest=5))
     assert (said in public) is shown
