@@ -20,7 +20,7 @@ SEED = "2023:196"
 
 @pytest.mark.parametrize(
     ("many", "workers"),
-    [pytest.param(300, 1, id="some"), pytest.param(100_000, 2, id="very many", marks=pytest.mark.soak)],
+    [pytest.param(200, 1, id="some"), pytest.param(100_000, 2, id="very many", marks=pytest.mark.soak)],
 )
 def test_a_spoiled_file_is_read_or_refused_in_plain_words(
     tmp_path: Path, many: int, workers: int, capsys: pytest.CaptureFixture[str]

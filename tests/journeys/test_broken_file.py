@@ -41,7 +41,9 @@ def test_a_file_with_unknown_columns_asks_which_is_which(people: People) -> None
     palle = people("palle")
     acts.put_up_source(palle)
     acts.hand_in(palle, name="egna.csv", content="När;Vad;Var\n2025-05-01;Klotter;Hamnen\n".encode())
-    palle.sees("Filen går inte att läsa", "Gör så här:").check()
-    palle.follow("Säg vilken kolumn som är vilken").sees("Vilken kolumn är vilken?", "2025-05-01", "Hamnen").check()
+    palle.sees("Vi behöver veta vilken kolumn som är vilken", "Väntar på kolumner").check()
+    palle.follow("Säg vilken kolumn som är vilken").sees(
+        "Vilken kolumn är vilken?", "2025-05-01", "Hamnen"
+    ).check()
     palle.write(happened_from="När – ", category="Vad – ", area="Var – ").press("Spara och läs filen igen")
     palle.sees("Kolumnerna är sparade och filen är läst igen.", "Godta 1 rad")

@@ -73,6 +73,8 @@ UNSAFE, DRIVING = "Otrygg plats", "Olovlig eller störande körning"
 CODES: Final = {category.title: category.code for category in offered_in_the_field()}
 
 NINE, LATE = time(9), time(21, 30)
+#: What, where and send; what may be left out takes one each.
+FEWEST_TAPS: Final = 3
 #: Who keeps the rows, and whose phone something happens to.
 POLICEMAN: Final = "patrik"
 LOSES_AN_ANSWER: Final = "hedda"
@@ -194,7 +196,7 @@ def _live_as_usual(saga: Scope, at: datetime, cooperation: Cooperation) -> None:
         kinds[REPORTERS[name]] = Counter(CODES[saw.what] for saw in (seen if own else SHARED))
         for where, number in Counter(saw.where for saw in seen).items():
             spot = where if isinstance(where, Spot) else None
-            more = 1.0 if own or spot not in USUAL else USUAL[spot] / now[spot]
+            more = 1.0 if own or spot not in USUAL else USUAL[spot] / now[where]
             usual[REPORTERS[name], spot] = number * more
     live_through(
         by=saga, at=at, cooperation=cooperation, until=TUESDAY, weeks=WEEKS_BEHIND, usual=usual, kinds=kinds
@@ -274,7 +276,9 @@ def _write_with_a_line(phone: Phone, name: str, seen: Sequence[Saw]) -> None:
             phone.press("Skicka nu")
             phone.is_empty()
         else:
-            phone.report(saw, answer=SENT)
+            taps = phone.report(saw, answer=SENT)
+            if saw.way == "here" and not saw.day:
+                assert taps == FEWEST_TAPS + sum(map(bool, (saw.affects, saw.text, saw.photo)))
 
 
 def _write_without(phone: Phone, name: str, seen: Sequence[Saw]) -> None:

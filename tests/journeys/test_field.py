@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser as Chromium, Page, expect
+from playwright.sync_api import Browser as Chromium, Geolocation, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import Cast
@@ -26,7 +26,7 @@ pytestmark = [
 
 _NEW = "/lillaker/falt/ny/"
 #: A square of the cast's municipality, and how long a report may take with a line.
-_HERE = {"longitude": 14.93, "latitude": 59.05, "accuracy": 8}
+_HERE: Geolocation = {"longitude": 14.93, "latitude": 59.05, "accuracy": 8}
 _SECONDS = 30
 
 

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from trygghjulet.foundation.audit.models import AuditEntry
 from trygghjulet.observations import store
@@ -28,6 +30,19 @@ def prove(promised: Mapping[str, Iterable[str]], *, all_of_it: bool) -> None:
     _prove_datasets(promised, all_of_it=all_of_it)
     _prove_deliveries(promised)
     _prove_reports(promised)
+
+
+def is_cut_off(promised: Mapping[str, Iterable[str]]) -> bool:
+    """Did the blow fall in the middle of something: a job, a report under way, or a file that no row knows yet?"""
+    _wait_for_the_dead()
+    known = set(Delivery.objects.values_list("stored_as", flat=True))
+    stored = {f"{sha256}.parquet" for sha256 in Dataset.objects.values_list("sha256", flat=True)}
+    return bool(
+        set(promised["skriven"]) - set(promised["mottagen"])
+        or DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).exists()
+        or {name.partition(".")[0] for name in _names(Path(settings.MEDIA_ROOT))} - known
+        or _names(Path(settings.OBSERVATIONS)) - stored
+    )
 
 
 def prove_swept() -> None:

@@ -149,7 +149,7 @@ BAD = {
     "no columns": Bad(
         "fel_kolumner.csv",
         b"a;b\n1;2\n",
-        ("fel_kolumner.csv", "går inte att läsa", "tid", "a, b", "Säg vilken kolumn som är vilken"),
+        ("fel_kolumner.csv", "Väntar på kolumner", "Säg vilken kolumn som är vilken"),
         previewed=True,
     ),
     "climbing name": Bad("../../../etc/passwd.csv", b"", ("passwd.csv", "Filen är tom")),

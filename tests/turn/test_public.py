@@ -91,8 +91,11 @@ def _published(cast: Cast, round: Round) -> str:
 
 
 def test_a_planted_small_count_is_nowhere_in_the_page(cast: Cast, small: Round) -> None:
-    inside = cast.client("pia").get(reverse("reports:turn", args=(HOME.slug, small.pk))).content.decode()
-    assert any(row[0] == str(PLANTED) for row in _Tables(inside).of(RARE)), "de som deltar ser talet"
+    address = reverse("reports:turn", args=(HOME.slug, small.pk))
+    owners = cast.client("palle").get(address).content.decode()
+    assert any(row[0] == str(PLANTED) for row in _Tables(owners).of(RARE)), "de vars rader det är ser talet"
+    others = cast.client("pia").get(address).content.decode()
+    assert not any(row[0] == str(PLANTED) for row in _Tables(others).of(RARE)), "andra parter ser det inte"
 
     page = _published(cast, small)
     assert _Tables(page).of(RARE), "att typen finns är ingen hemlighet"

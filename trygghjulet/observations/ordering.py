@@ -51,7 +51,7 @@ def quickly_ordered(rows: pl.DataFrame) -> pl.DataFrame:
     if (order[1:] > order[:-1]).all():
         return rows
     at = pl.Series(order.astype(np.uint32))
-    return pl.DataFrame([c if _all_alike(c) else c.gather(at) for c in rows.get_columns()])
+    return pl.DataFrame([c if _all_alike(c) else c.rechunk().gather(at) for c in rows.get_columns()])
 
 
 def _packed(rows: pl.DataFrame) -> tuple[NDArray[np.int64], list[str]]:
@@ -131,7 +131,8 @@ def _roughly(column: pl.Series, bits: int) -> _Coded | None:
         return None
     values = np.subtract(column.to_numpy(), lowest)
     values *= times
-    values[np.isnan(values)] = highest  # the nulls
+    if column.null_count():
+        values[np.isnan(values)] = highest
     return _Coded(values.astype(np.int64), highest, whole=False)
 
 

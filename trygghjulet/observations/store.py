@@ -133,7 +133,7 @@ def canonical(rows: pl.DataFrame, kind: Kind) -> pl.DataFrame:
 
 def _lay(rows: pl.DataFrame, path: Path) -> str:
     with path.open("w+b") as file:
-        rows.write_parquet(file, compression="zstd", compression_level=1, row_group_size=262_144)
+        rows.write_parquet(file, compression="zstd", compression_level=1, row_group_size=131_072)
         file.flush()
         os.fsync(file.fileno())
         file.seek(0)

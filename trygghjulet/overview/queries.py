@@ -25,7 +25,9 @@ from trygghjulet.reports.thread import Gap, MeasureThread, Thread, thread
 from trygghjulet.steps.measures.models import Measure
 from trygghjulet.steps.picture.queries import picture_of
 from trygghjulet.steps.scanning.models import Delivery
-from trygghjulet.steps.scanning.queries import deliveries, has_material
+from trygghjulet.steps.scanning.queries import has_material, unanswered
+from trygghjulet.steps.week.models import WeekPicture
+from trygghjulet.steps.week.queries import pictures
 
 #: Which right lets somebody mend a gap in which step.
 _MENDS = {
@@ -38,6 +40,8 @@ _MENDS = {
 }
 #: A measure that nobody has checked in for so long is worth a look.
 QUIET_DAYS = 90
+#: How many weeks the start page names; the rest are a click away.
+WEEKS = 3
 
 
 @dataclass(frozen=True)
@@ -65,27 +69,40 @@ class RoundState:
 
 @dataclass(frozen=True)
 class CooperationState:
-    """A cooperation as its start page shows it."""
+    """A cooperation as its start page shows it.
+
+    `weeks` are the latest turns that a forum goes through week by week: they have a page and steps of their own,
+    so they aren't held against the seven steps of a long turn.
+    """
 
     cooperation: Cooperation
     titles: tuple[str, ...]
     rounds: tuple[RoundState, ...]
+    weeks: tuple[WeekPicture, ...]
     waiting: tuple[Delivery, ...]
 
 
 def state_of(scope: Scope, *, cooperation: Cooperation, on: date) -> CooperationState:
-    """Where the cooperation's rounds stand, and the deliveries that wait for an answer."""
+    """Where the cooperation's rounds stand, and the deliveries that wait for the person's answer."""
     scanned = has_material(cooperation)
+    weekly = pictures(scope, cooperation=cooperation)
     return CooperationState(
         cooperation=cooperation,
         titles=scope.titles_in(cooperation.pk),
         rounds=tuple(
-            _state(scope, round, scanned=scanned, on=on) for round in rounds(scope, cooperation=cooperation)
+            _state(scope, round, scanned=scanned, on=on)
+            for round in rounds(scope, cooperation=cooperation).exclude(pk__in=weekly.values("round"))
         ),
+        weeks=tuple(weekly.defer("figures", "told")[:WEEKS]),
         waiting=tuple(
-            deliveries(scope, cooperation=cooperation).filter(state=Delivery.State.PREVIEWED)
-            if scope.allows(Permission.ACCEPT, cooperation_id=cooperation.pk)
-            else ()
+            unanswered(scope, cooperation=cooperation).filter(
+                state=Delivery.State.PREVIEWED,
+                source__party_id__in=[
+                    m.party_id
+                    for m in scope.memberships
+                    if m.cooperation_id == cooperation.pk and Permission.ACCEPT in m.role.permissions
+                ],
+            )
         ),
     )
 

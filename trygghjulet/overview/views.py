@@ -90,8 +90,9 @@ def new_round(request: HttpRequest, here: Here) -> HttpResponse:
         request,
         form=RoundForm(request.POST or None, initial={"area": areas.first()}, areas=areas),
         act=lambda given: operations.start(by=here.scope, at=here.at, cooperation=here.cooperation, **given),
-        done="Varvet är startat. Börja med kartläggningen.",
+        done="Varvet är startat. Börja här, med kartläggningen.",
         back=reverse("overview:cooperation", args=(here.cooperation.slug,)),
+        leads_to=lambda round: reverse("scanning:round", args=(here.cooperation.slug, round.pk)),
         template="overview/form.html",
         context={
             "here": here,

@@ -54,7 +54,7 @@ def _told(scope: Scope, *, round: Round, on: date, public: bool) -> Document:
         on=on,
     )
     return Document(
-        title=f"Ett varv i hjulet: {round.area.name} {round.years}",
+        title=f"Ett varv i hjulet: {round}",
         subtitle=f"{round.cooperation.name}. Lägesbild, prioriteringar, orsaker, åtgärder och uppföljning",
         facts=(
             ("Samverkan", round.cooperation.name),

@@ -116,6 +116,15 @@ def test_personal_data_in_the_kind_is_refused(cast: Cast, field: str) -> None:
     assert waiting(cast.home.pushed_source) == 1
 
 
+@pytest.mark.requirement("SEC-4")
+@pytest.mark.parametrize("key", ["850312-2384", "anna@exempel.se"])
+def test_a_number_that_tells_of_a_person_is_refused(cast: Cast, key: str) -> None:
+    answer = send(cast, GOOD | {"service_request_id": key})
+    assert answer.status_code == 400
+    assert "Ärendets nummer ser ut som e" in answer.content.decode()
+    assert not Pushed.objects.filter(request_id=key).exists()
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 
 from trygghjulet.foundation.files.contents import refusal, too_many_rows
 from trygghjulet.foundation.files.limits import Limits
-from trygghjulet.foundation.files.tables import MOST_FINDINGS, Table, named
+from trygghjulet.foundation.files.tables import (
+    MOST_FINDINGS,
+    MOST_TITLES,
+    Table,
+    Wanted,
+    about_titles,
+    header_of,
+    named,
+)
 from trygghjulet.observations.findings import Finding, UnreadableFile
 
 #: No row that a person made is longer; a file without line breaks is.
@@ -20,6 +28,8 @@ LONGEST_ROW = 1_000_000
 _NEWLINE, _RETURN, _QUOTE = 10, 13, 34
 _SEPARATORS = ";\t,"
 _STRETCH = 1 << 18
+#: Titles and the header stand within so many bytes.
+_BEGINNING = 1 << 16
 #: How å, ä, ö and é look when UTF-8 is read as Windows-1252.
 _MISREAD = re.compile("Ã[¥¤¶…„–©]")
 
@@ -63,8 +73,15 @@ def decode(data: bytes, *, name: str) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def read_delimited(data: bytes, *, name: str, limits: Limits, header: tuple[str, ...] = ()) -> Table:
-    """The table in a CSV file, every cell as text.
+def read_delimited(
+    data: bytes,
+    *,
+    name: str,
+    limits: Limits,
+    header: tuple[str, ...] = (),
+    wanted: Wanted | None = None,
+) -> Table:
+    """The table in a CSV file, every cell as text, from its header on.
 
     A quoted field may hold separators and line breaks. If the quotes of the file don't pair up, every line is
     taken by itself, so that one stray quote can't swallow the rows after it. Blank rows are passed over,
@@ -73,6 +90,7 @@ def read_delimited(data: bytes, *, name: str, limits: Limits, header: tuple[str,
     Args:
         data: the file.
         header: the columns' names, for a file without a header row.
+        wanted: whether these are the columns that the reader needs, where titles stand above the header.
 
     Raises:
         UnreadableFile: not text, no columns, a column name that stands twice, an endless row, too many rows.
@@ -83,6 +101,44 @@ def read_delimited(data: bytes, *, name: str, limits: Limits, header: tuple[str,
     above = 0
     if data[:4].lower() == b"sep=" and b"\n" in data:  # a line of Excel's own above the header
         above, data = 1, data[data.index(b"\n") + 1 :]
+    titles = 0 if header else _titles(data, wanted)
+    if titles:
+        table = _read(_below(data, titles), above + titles, name, limits, ())
+        return replace(table, notes=(about_titles(above + titles + 1), *table.notes))
+    return _read(data, above, name, limits, header)
+
+
+def _titles(data: bytes, wanted: Wanted | None) -> int:
+    """How many lines stand above the header."""
+    lines = data[:_BEGINNING].split(b"\n", MOST_TITLES + 1)[: MOST_TITLES + 1]
+    if any(line.count(b'"') % 2 for line in lines) or len(lines[0]) == _BEGINNING:
+        return 0  # a value that spans lines, or an endless one
+    top = next((at for at, line in enumerate(lines) if line.strip()), None)
+    texts = [line.decode("utf-8", errors="ignore").strip() for line in lines]
+    tables = [[_cells_of(text, separator) for text in texts] for separator in _SEPARATORS]
+    found = [header_of(rows, wanted) for rows in tables]
+    known = next((at for at, suits in found if suits), None)
+    if known is None:
+        # A title with a comma in it is no header: the sign that parts most lines is the one that separates.
+        parted = [sum(len(row) > 1 for row in rows) for rows in tables]
+        known = found[parted.index(max(parted))][0]
+    return 0 if known == top else known or 0
+
+
+def _cells_of(line: str, separator: str) -> list[str]:
+    """The cells of a line, as far as they can be told without minding quotes."""
+    return [cell.strip(' "') for cell in line.split(separator)]
+
+
+def _below(data: bytes, lines: int) -> bytes:
+    """What stands below so many lines."""
+    at = 0
+    for _ in range(lines):
+        at = data.index(b"\n", at) + 1
+    return data[at:]
+
+
+def _read(data: bytes, above: int, name: str, limits: Limits, header: tuple[str, ...]) -> Table:
     separator = _separator(data, name)
     even = _even(data, above, separator, name=name, limits=limits, header=header)
     if even is not None:

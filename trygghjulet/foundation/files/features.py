@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError, ProjError
+from shapely.geometry.base import BaseGeometry
 
 from trygghjulet.foundation.files.contents import Contents, recognise, refusal, too_many_rows
 from trygghjulet.foundation.files.limits import Limits
@@ -22,6 +23,7 @@ from trygghjulet.observations.findings import Finding, UnreadableFile
 
 _WGS_84, _SWEREF_99_TM = CRS(4326), CRS(3006)
 _SWEREF_BOX = (200_000, 6_050_000, 1_000_000, 7_750_000)  # west, south, east, north of Sweden, generously
+_FARTHEST = (180, 90)
 _TURNED_BOX = (55, 10, 70, 25)  # where Sweden comes to lie when latitude stands before longitude
 _DRIVERS = {
     Contents.JSON: "GeoJSON",
@@ -130,6 +132,11 @@ def in_degrees(features: Features, *, name: str) -> tuple[NDArray[np.object_], t
         raise refusal(
             name, "Filens koordinatsystem går inte att räkna om till WGS 84.", "Exportera i WGS 84."
         ) from error
+
+
+def is_on_earth(shape: BaseGeometry) -> bool:
+    """Are all of a shape's coordinates numbers, and longitudes and latitudes that there are?"""
+    return bool((np.abs(shapely.get_coordinates(shape)) <= _FARTHEST).all())
 
 
 _DECLARED_WRONGLY = Finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,12 @@ from trygghjulet.observations.findings import FAULTS, LONGEST_VALUE, NOTHING, SH
 MOST_FINDINGS = 10_000
 #: No table that a person made is wider; a spreadsheet program has room for 16,384.
 MOST_COLUMNS = 5_000
+#: So far down a table's header is sought, below titles and remarks.
+MOST_TITLES = 20
 _NAMELESS = re.compile(r"kolumn \d+ \(utan rubrik\)")
+
+#: Whether these names, as they stand in a row, are the columns that a reader wants.
+Wanted = Callable[[Sequence[str]], bool]
 
 
 @dataclass(frozen=True)
@@ -209,6 +214,25 @@ def named(header: Sequence[str | None], *, name: str) -> tuple[str, ...]:
             column=twice[0],
         )
     return names
+
+
+def header_of(rows: Sequence[Sequence[str | None]], wanted: Wanted | None = None) -> tuple[int | None, bool]:
+    """Which of the first rows is the header, and whether it has the names that are wanted.
+
+    Without a row that has them it is the first with two filled cells, for a title stands alone in its row; None
+    where no row has.
+    """
+    filled = [[text for cell in row if cell and (text := cell.strip())] for row in rows[: MOST_TITLES + 1]]
+    if wanted:
+        for at, names in enumerate(filled):
+            if len(names) > 1 and wanted(names):
+                return at, True
+    return next((at for at, names in enumerate(filled) if len(names) > 1), None), False
+
+
+def about_titles(row: int) -> str:
+    """The note that is given when the header is this row and something stands above it."""
+    return f"Rubrikraden är rad {row}. Det som står ovanför den är inte läst."
 
 
 def fold(column: str) -> str:

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -17,11 +18,18 @@ from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.files.contents import refusal, too_large_unpacked, too_many_rows
 from trygghjulet.foundation.files.limits import MEBIBYTE, Limits
 from trygghjulet.foundation.files.old_workbook import as_text, is_old_workbook, read_old_workbook
-from trygghjulet.foundation.files.tables import Table, named
+from trygghjulet.foundation.files.tables import (
+    MOST_TITLES,
+    Table,
+    Wanted,
+    about_titles,
+    header_of,
+    named,
+)
 from trygghjulet.observations.findings import UnreadableFile
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook, SheetMetadata
 
 #: A sheet is laid out as a full rectangle when it is read, however few of its cells are filled.
 MOST_CELLS = 20_000_000
@@ -36,15 +44,33 @@ _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)""")
 _MOST_LETTERS, _MOST_DIGITS = 4, 10
 
 
-def read_workbook(path: Path, *, name: str, limits: Limits) -> Table:
-    """The table in the first sheet that isn't empty, every cell as text; its first filled row is the header.
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet with its rows, and where its header is."""
+
+    title: str
+    rows: Sequence[Sequence[object]]
+    top: int
+    suits: bool
+
+
+def read_workbook(path: Path, *, name: str, limits: Limits, wanted: Wanted | None = None) -> Table:
+    """The table in the first visible sheet that isn't empty, every cell as text, from its header on.
+
+    Where that sheet lacks the columns that are wanted and one other visible sheet alone has them, that is read.
+
+    Args:
+        path: where the file lies.
+        name: what the person calls it.
+        limits: how large it may be.
+        wanted: whether these are the columns that the reader needs.
 
     Raises:
         UnreadableFile: not a sound .xlsx, locked, too large when unpacked, empty, a column name stands twice.
     """
     _weigh(path, name, limits)
-    title, rows, others = _sheet(path, name)
-    top = next(number for number, row in enumerate(rows) if any(cell not in ("", None) for cell in row))
+    sheet, notes = _sheet(path, name, wanted)
+    rows, top = sheet.rows, sheet.top
     columns = named([as_text(cell) for cell in rows[top]], name=name)
     body = rows[top + 1 :]
     if len(body) > limits.max_rows:
@@ -56,7 +82,6 @@ def read_workbook(path: Path, *, name: str, limits: Limits) -> Table:
         ]
     )
     numbers = pl.int_range(top + 2, top + 2 + len(body), eager=True, dtype=pl.UInt32).alias("row")
-    notes = (f"Bladet ”{title}” är läst. Arbetsboken har fler blad: {', '.join(others)}.",) if others else ()
     return Table(cells, numbers, notes=notes).without_empty()
 
 
@@ -76,13 +101,56 @@ def read_sheets(path: Path, *, name: str, limits: Limits) -> dict[str, list[tupl
         }
 
 
-def _sheet(path: Path, name: str) -> tuple[str, Sequence[Sequence[object]], list[str]]:
+def _sheet(path: Path, name: str, wanted: Wanted | None) -> tuple[_Sheet, tuple[str, ...]]:
+    """The sheet that is read, and what a person should know about the choice."""
     with _opened(path, name) as book:
-        for title in book.sheet_names:
-            rows = _rows(book, title)
-            if any(cell not in ("", None) for row in rows for cell in row):
-                return title, rows, [other for other in book.sheet_names if other != title]
-    raise refusal(name, "Arbetsboken har inga ifyllda celler.", "Kontrollera att det är rätt fil.")
+        visible = [sheet.name for sheet in book.sheets_metadata if _is_seen(sheet)]
+        first = next(_filled(book, visible, wanted), None)
+        if first is None:
+            raise refusal(
+                name,
+                "Arbetsboken har inga ifyllda celler"
+                + (" i de blad som syns." if len(visible) < len(book.sheet_names) else "."),
+                "Kontrollera att det är rätt fil, och att bladet med tabellen inte är dolt.",
+            )
+        chosen = first
+        if wanted and not first.suits:
+            later = visible[visible.index(first.title) + 1 :]
+            suiting = [sheet for sheet in _filled(book, later, wanted) if sheet.suits]
+            chosen = suiting[0] if len(suiting) == 1 else first
+        others = [title for title in visible if title != chosen.title]
+        hidden = [title for title in book.sheet_names if title not in visible]
+    notes = []
+    if chosen is not first:
+        notes.append(f"Bladet ”{first.title}” har inte de kolumner som behövs, men det har ”{chosen.title}”.")
+    if others:
+        notes.append(f"Bladet ”{chosen.title}” är läst. Arbetsboken har fler blad: {', '.join(others)}.")
+    if hidden:
+        notes.append(f"Dolda blad läses inte: {', '.join(hidden)}.")
+    if any(cell not in ("", None) for row in chosen.rows[: chosen.top] for cell in row):
+        notes.append(about_titles(chosen.top + 1))
+    return chosen, tuple(notes)
+
+
+def _is_seen(sheet: SheetMetadata) -> bool:
+    return str(sheet.visible).endswith(".Visible") and str(sheet.typ).endswith(".WorkSheet")
+
+
+def _filled(book: CalamineWorkbook, titles: Sequence[str], wanted: Wanted | None) -> Iterator[_Sheet]:
+    """The sheets that hold something, in their order: first those with a table, then those with a single column."""
+    narrow = []
+    for title in titles:
+        rows = _rows(book, title)
+        above = next((at for at, row in enumerate(rows) if any(cell not in ("", None) for cell in row)), None)
+        if above is None:
+            continue
+        head = [[as_text(cell) for cell in row] for row in rows[above : above + MOST_TITLES + 1]]
+        at, suits = header_of(head, wanted)
+        if at is None:
+            narrow.append(_Sheet(title, rows, above, suits=False))
+        else:
+            yield _Sheet(title, rows, above + at, suits)
+    yield from narrow
 
 
 def _rows(book: CalamineWorkbook, title: str) -> Sequence[Sequence[object]]:

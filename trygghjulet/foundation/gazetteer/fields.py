@@ -103,7 +103,7 @@ class PointField(forms.MultiValueField):
             fields=(
                 forms.CharField(required=False, max_length=120),
                 forms.CharField(required=False, max_length=60),
-                GuardedTextField(rows=1, required=False, max_length=200),
+                GuardedTextField(rows=1, sensitive=True, required=False, max_length=200),
             ),
             required=required,
             require_all_fields=False,

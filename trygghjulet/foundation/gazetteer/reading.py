@@ -13,7 +13,7 @@ from shapely.geometry import MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
 from trygghjulet.foundation.files.contents import Contents, recognise, refusal
-from trygghjulet.foundation.files.features import in_degrees, read_features
+from trygghjulet.foundation.files.features import in_degrees, is_on_earth, read_features
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.opening import read_table
 from trygghjulet.foundation.files.tables import fold
@@ -237,6 +237,14 @@ def _point(number: int, columns: _Columns, row: Mapping[str, object]) -> tuple[f
 def _shape(number: int, shape: BaseGeometry | None) -> tuple[Point, BaseGeometry | None]:
     if shape is None or shape.is_empty:
         raise _Wrong(number, None, None, "Objektet har ingen punkt.", "Rita in platsen i kartprogrammet.")
+    if not is_on_earth(shape):
+        raise _Wrong(
+            number,
+            None,
+            None,
+            "Koordinaterna är inte tal, eller ligger utanför jorden.",
+            "Rita om platsen i kartprogrammet.",
+        )
     if shape.geom_type == "Point":
         return shape, None
     if shape.geom_type == "MultiPoint" and len(shape.geoms) == 1:

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import polars as pl
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from trygghjulet.foundation.files.contents import refusal
-from trygghjulet.foundation.files.features import in_degrees, read_features
+from trygghjulet.foundation.files.features import in_degrees, is_on_earth, read_features
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.tables import fold
 from trygghjulet.observations.findings import Finding, UnknownColumns
@@ -231,16 +230,22 @@ def _polygon(
             "Området saknar gräns.",
             "Rita in gränsen i kartprogrammet och exportera på nytt.",
         )
-    if not np.isfinite(shapely.get_coordinates(shape)).all():
+    if not is_on_earth(shape):
         return None, Finding(
-            number, None, label, "Gränsen har koordinater som inte är tal.", "Exportera området på nytt."
+            number,
+            None,
+            label,
+            "Gränsen har koordinater som inte är tal, eller som ligger utanför jorden.",
+            "Exportera området på nytt.",
         )
     if shape.geom_type not in ("Polygon", "MultiPolygon", "GeometryCollection"):
         kind = "en punkt" if "Point" in shape.geom_type else "en linje"
         return None, Finding(
             number, None, label, f"Objektet är {kind} och inte ett område.", "Ta bort det, eller rita en yta."
         )
-    parts = _surfaces(shape)
+    mended = shape if shape.is_valid else shapely.make_valid(shape)
+    parts = [part for part in shapely.get_parts(mended, return_index=False) if part.area > 0]
+    parts = [one for part in parts for one in shapely.get_parts(part) if isinstance(one, Polygon)]
     if not parts:
         return None, Finding(number, None, label, "Gränsen omsluter ingen yta.", "Rita om gränsen.")
     polygon = parts[0] if len(parts) == 1 else MultiPolygon(parts)
@@ -253,16 +258,6 @@ def _polygon(
         "Gränsen korsar sig själv. Den är lagad och området används.",
         "Rätta den i kartprogrammet.",
     )
-
-
-def _surfaces(shape: BaseGeometry) -> list[Polygon]:
-    """The surfaces of a shape, mended where it crosses itself; none where its numbers are past all reckoning."""
-    try:
-        mended = shape if shape.is_valid else shapely.make_valid(shape)
-    except shapely.GEOSException:
-        return []
-    parts = [part for part in shapely.get_parts(mended, return_index=False) if part.area > 0]
-    return [one for part in parts for one in shapely.get_parts(part) if isinstance(one, Polygon)]
 
 
 def _repeated(number: int, column: str, code: str) -> Finding:

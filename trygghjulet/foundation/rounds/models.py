@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
+from trygghjulet.documents import numbers
 from trygghjulet.foundation.audit.models import Recorded
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.parties.models import Cooperation
@@ -48,7 +51,20 @@ class Round(Recorded):
         )
 
     def __str__(self) -> str:
-        return f"{self.area.name} {self.years}"
+        if self.rhythm != Rhythm.WEEKLY:
+            return f"{self.area.name} {self.years}"
+        if self.last_day - self.first_day != timedelta(days=6):
+            return f"{self.area.name} {self.days}"
+        where = "" if self.is_city_wide else f" ({self.area.name})"
+        # Only Monday to Sunday is the week that a calendar numbers.
+        if self.first_day.weekday() == 0:
+            return f"Vecka {self.first_day.isocalendar().week}, {self.days}{where}"
+        return f"Veckan {self.days}{where}"
+
+    @property
+    def days(self) -> str:
+        """The period in words: "16–22 november 2026"."""
+        return numbers.days(self.first_day, self.last_day)
 
     @property
     def years(self) -> str:

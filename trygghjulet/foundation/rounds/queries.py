@@ -24,7 +24,7 @@ def lessons_before(scope: Scope, *, round: Round) -> models.QuerySet[Lesson]:
         round__cooperation_id=round.cooperation_id,
         round__area_id=round.area_id,
         round__last_day__lt=round.last_day,
-    ).select_related("round", "round__area")
+    ).select_related("round__area", "round__cooperation")
 
 
 def is_empty(round: Round) -> bool:

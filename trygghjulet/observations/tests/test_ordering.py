@@ -13,7 +13,7 @@ _MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2030, 1, 1)) | st.sampled
 _ROW = st.tuples(
     st.none() | _MOMENTS,
     st.none() | st.sampled_from(["Stöld", "Våld", "Älg", "a", ""]),
-    st.none() | st.sampled_from([0.0, 1.5, -2.0, float("inf")]),
+    st.none() | st.sampled_from([0.0, 1.5, -2.0, float("inf"), 5e-324]) | st.floats(),
     st.none() | st.integers(-3, 3),
     st.none() | st.dates(date(2000, 1, 1), date(2001, 1, 1)),
     st.none() | st.text(max_size=2),
@@ -42,7 +42,8 @@ def test_many_rows_are_ordered_alike() -> None:
         {
             "moment": [datetime(2025, 1, 1) + timedelta(hours=n * 7919 % 5000) for n in range(60_000)],
             "word": [("Stöld", "Våld", None)[n % 3] for n in range(60_000)],
-            "metres": [float(n * 31 % 1000) for n in range(60_000)],
+            "metres": [None if n % 17 == 0 else float(n * 31 % 1000) for n in range(60_000)],
+            "key": [str(n * 13 % 60_000) for n in range(60_000)],
         }
     )
     assert ordered(frame).equals(frame.sort(frame.columns, nulls_last=True))

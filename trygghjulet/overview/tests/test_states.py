@@ -134,3 +134,41 @@ def test_a_period_out_of_reason_is_refused_in_words(cast: Cast, first: str, last
     )
     assert answer.status_code == 422
     assert told in answer.content.decode()
+
+
+@pytest.mark.requirement("USE-2")
+def test_a_week_is_a_line_with_its_days_and_no_wheel(cast: Cast) -> None:
+    week = cast.home.week
+    state = state_of(cast.scope("saga"), cooperation=cast.home.cooperation, on=AT.date())
+    assert [one.pk for one in state.weeks] == [week.pk, cast.home.decided_week.pk]
+    assert week.round_id not in {entry.round.pk for entry in state.rounds}
+    page = cast.client("pia").get("/lillaker/").content.decode()
+    assert f'<a href="/lillaker/varv/{week.round_id}/veckan/">{week.round}</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "first", "last", "name"),
+    [
+        (Rhythm.WEEKLY, date(2026, 11, 16), date(2026, 11, 22), "Vecka 47, 16–22 november 2026"),
+        (Rhythm.WEEKLY, date(2026, 12, 28), date(2027, 1, 3), "Vecka 53, 28 december 2026–3 januari 2027"),
+        (Rhythm.WEEKLY, date(2026, 11, 17), date(2026, 11, 23), "Veckan 17–23 november 2026"),
+        (Rhythm.WEEKLY, date(2026, 11, 9), date(2026, 11, 22), "Lillåker 9–22 november 2026"),
+        (Rhythm.YEARLY, date(2026, 1, 1), date(2026, 12, 31), "Lillåker 2026"),
+    ],
+)
+def test_a_round_is_called_by_its_days_where_it_is_a_week(
+    cast: Cast, rhythm: str, first: date, last: date, name: str
+) -> None:
+    cooperation = cast.home.cooperation
+    round = Round(
+        cooperation=cooperation, area=cooperation.area, rhythm=rhythm, first_day=first, last_day=last
+    )
+    assert str(round) == name.replace("Lillåker", cooperation.area.name)
+
+
+@pytest.mark.requirement("SCN-3", "SEC-4")
+def test_a_waiting_file_is_known_to_those_who_may_see_its_rows(cast: Cast) -> None:
+    name = cast.home.waiting.file_name
+    for who, told in (("palle", True), ("saga", False)):
+        for page in ("/lillaker/", "/lillaker/underlag/"):
+            assert (name in cast.client(who).get(page).content.decode()) is told, (who, page)

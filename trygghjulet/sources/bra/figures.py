@@ -88,11 +88,16 @@ def figures(
 def once(rows: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...], tuple[Finding, ...]]:
     """Each figure once; where two figures contradict each other, neither.
 
+    A row without a figure says nothing against one that has it: some tables tell of a heading again without any.
+
     Args:
         rows: as the counts' schema, with the file's row in `number`.
     """
     of_one = ["area", "category", "period_from", "period_to"]
     kept = rows.unique([*of_one, "amount", "rate_per_100k"], keep="first", maintain_order=True)
+    told = pl.col("amount").is_not_null() | pl.col("rate_per_100k").is_not_null()
+    echoes = kept.select(told.any().over(of_one) & ~told).to_series()
+    kept = kept.filter(~echoes)
     contradicts = kept.select(pl.struct(of_one).is_duplicated()).to_series()
     findings = tuple(
         Finding(
@@ -104,6 +109,14 @@ def once(rows: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...], tuple[Findi
         )
         for row in kept.filter(contradicts).iter_rows(named=True)
     )
-    repeated = rows.height - kept.height
-    note = f"Rader som upprepar en tidigare rad: {number(repeated)}. De räknas en gång." if repeated else ""
-    return kept.filter(~contradicts), ((note,) if note else ()), findings
+    empty = int(echoes.sum())
+    repeated = rows.height - kept.height - empty
+    notes = []
+    if repeated:
+        notes.append(f"Rader som upprepar en tidigare rad: {number(repeated)}. De räknas en gång.")
+    if empty:
+        notes.append(
+            f"Rader utan siffra, där en annan rad har siffran för samma område, brottstyp och period: {number(empty)}. "
+            "Raden med siffran gäller."
+        )
+    return kept.filter(~contradicts), tuple(notes), findings

@@ -32,6 +32,11 @@ _NAMELESS = re.compile(r"^(?:blad|sheet|ark)?\s*\d+$", re.IGNORECASE)
 #: How a sheet from the national survey is told by its title.
 SURVEY = re.compile(r"[\s_-]*NTU[\s_-]*", re.IGNORECASE)
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*[/–-]\s*((?:19|20)?\d{2}))?(?!\d)")
+_PRELIMINARY = re.compile(r"\bprel(?:\b|iminär)", re.IGNORECASE)
+#: A row under the figures that says where they come from or what to mind.
+_FOOT = re.compile(
+    r"(?:källa|källor|anm|anmärkning|not|kommentar|obs|uppdaterad|hämtad)\b\s*[:.]|[*©]|\d\)", re.IGNORECASE
+)
 _DEEPEST_HEADER = 12
 
 
@@ -47,6 +52,7 @@ class Cell:
     last: int
     measure: str
     written: str
+    preliminary: bool = False
 
 
 def read_crimes(path: Path, *, name: str, limits: Limits) -> tuple[Table, tuple[str, ...]] | None:
@@ -55,13 +61,14 @@ def read_crimes(path: Path, *, name: str, limits: Limits) -> tuple[Table, tuple[
     found = [cell for cell in cells_of(sheets) if not SURVEY.search(cell.sheet)]
     if not found:
         return None
-    values: dict[tuple[str, str, int], tuple[int, dict[str, str]]] = {}
+    values: dict[tuple[str, str, str], tuple[int, dict[str, str]]] = {}
     for cell in found:
-        of_one = values.setdefault((cell.area, cell.what, cell.first), (cell.row, {}))
+        year = f"{cell.first} prel." if cell.preliminary else str(cell.first)
+        of_one = values.setdefault((cell.area, cell.what, year), (cell.row, {}))
         of_one[1][cell.measure] = cell.written
     cells = pl.DataFrame(
         [
-            (area, what, str(year), of_one.get("amount") or None, of_one.get("rate") or None)
+            (area, what, year, of_one.get("amount") or None, of_one.get("rate") or None)
             for (area, what, year), (_, of_one) in values.items()
         ],
         schema=dict.fromkeys(("region", "brott", "år", "antal", "per 100000 inv"), pl.String),
@@ -99,19 +106,30 @@ def cells_of(sheets: Mapping[str, Rows]) -> Iterator[Cell]:
         long_year = next((at for at, cell in enumerate(rows[top]) if fold(cell or "") == "ar"), None)
         for at, row in enumerate(rows[body:], start=body + 1):
             area = (row[0] or "").strip()
-            if not area:
+            if not area or (_FOOT.match(area) and not any(row[1:])):
                 continue
             if long_year is not None:
                 years = _YEARS.search(row[long_year] or "")
-                spans = [(column, _span(years), measure) for column, _, measure in columns if years]
+                early = bool(_PRELIMINARY.search(row[long_year] or ""))
+                spans = [(one.at, _span(years), one.measure, early) for one in columns if years]
             else:
-                spans = [(column, span, measure) for column, span, measure in columns if span]
-            for column, span, measure in spans:
+                spans = [(one.at, one.span, one.measure, one.preliminary) for one in columns if one.span]
+            for column, span, measure, early in spans:
                 if span is not None and column < len(row):
-                    yield Cell(sheet, what, at, area, *span, measure, (row[column] or "").strip())
+                    yield Cell(sheet, what, at, area, *span, measure, (row[column] or "").strip(), early)
 
 
-def _columns(rows: Rows, top: int) -> tuple[list[tuple[int, tuple[int, int] | None, str]], int]:
+@dataclass(frozen=True)
+class _Column:
+    """A column of figures: where it is, its years and measure, and whether its figures are preliminary."""
+
+    at: int
+    span: tuple[int, int] | None
+    measure: str
+    preliminary: bool
+
+
+def _columns(rows: Rows, top: int) -> tuple[list[_Column], int]:
     """Each column of figures with its years and measure, and where the figures begin.
 
     The years may stand in the row of "Region", the row above or the row below it; so may the measures. A heading
@@ -119,7 +137,7 @@ def _columns(rows: Rows, top: int) -> tuple[list[tuple[int, tuple[int, int] | No
     """
     deeper = top + 1 < len(rows) and not (rows[top + 1][0] or "").strip() and any(rows[top + 1])
     heads = [row for row in rows[max(top - 1, 0) : top + 1 + deeper] if any(row[1:])]
-    found: list[tuple[int, tuple[int, int] | None, str]] = []
+    found: list[_Column] = []
     carried = [""] * len(heads)
     for column in range(1, len(rows[top])):
         here = [(row[column] or "").strip() if column < len(row) else "" for row in heads]
@@ -132,7 +150,14 @@ def _columns(rows: Rows, top: int) -> tuple[list[tuple[int, tuple[int, int] | No
             continue
         years = _YEARS.search(re.sub(r"100\s*000", "", label))
         rate = bool(re.search(r"100\s*000", label))
-        found.append((column, _span(years) if years else None, "rate" if rate else "amount"))
+        found.append(
+            _Column(
+                column,
+                _span(years) if years else None,
+                "rate" if rate else "amount",
+                bool(_PRELIMINARY.search(label)),
+            )
+        )
     return found, top + 1 + deeper
 
 

@@ -26,6 +26,10 @@ from trygghjulet.sources.bra.result_sheet import read_sheet
 
 _ALL_CRIME = "Samtliga brott"
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+#: The list of 2021 has no header: a name and two figures in every row, most of them a municipality's.
+_FIGURES_ONLY = re.compile(r"^[^;]*[^\W\d_][^;]*;[\d\s]+;[\d\s]+$")
+_MUNICIPALITY = re.compile(r"^[^;]+ kommun;[\d\s]+;[\d\s]+$")
+_BEGINNING = 1 << 16
 #: Municipalities whose own name ends in s; every other "Xs kommun" is a genitive.
 _ENDS_IN_S = (
     *("Alingsås", "Bengtsfors", "Bollnäs", "Borås", "Degerfors", "Grums", "Hagfors", "Hofors", "Hällefors"),
@@ -161,13 +165,13 @@ def _open(path: Path, name: str, limits: Limits) -> _Opened:
         return _workbook(path, name, limits)
     if contents in (Contents.DELIMITED, Contents.GZIP):
         data = unzip(path, name=name, limits=limits) if contents is Contents.GZIP else path.read_bytes()
-        first = decode(data, name=name).split(b"\n", 1)[0].decode("utf-8")
-        if re.match(r"^[^;]+ kommun;[\d\s]+;[\d\s]+\r?$", first):
+        beginning = decode(data, name=name)[:_BEGINNING].decode("utf-8", errors="ignore").splitlines()[:-1]
+        if _FIGURES_ONLY.match(next(iter(beginning), "")) and any(map(_MUNICIPALITY.match, beginning)):
             header = ("Kommun", "Antal", "Per 100 000 inv.")
             return _list_without_header(read_delimited(data, name=name, limits=limits, header=header))
-        table = read_delimited(data, name=name, limits=limits)
+        table = read_delimited(data, name=name, limits=limits, wanted=_is_known)
     else:
-        table = read_table(path, name=name, limits=limits)
+        table = read_table(path, name=name, limits=limits, wanted=_is_known)
     if layout := _layout(table.cells.columns):
         return _Opened(table, layout)
     raise refusal(
@@ -184,7 +188,7 @@ def _workbook(path: Path, name: str, limits: Limits) -> _Opened:
         table, notes = indicators
         return _Opened(table, "tidy", notes)
     if not is_old_workbook(path):
-        table = read_table(path, name=name, limits=limits)
+        table = read_table(path, name=name, limits=limits, wanted=_is_known)
         if layout := _layout(table.cells.columns):
             return _Opened(table, layout)
     return _Opened(read_sheet(path, name=name, limits=limits), "dbfil")
@@ -195,6 +199,10 @@ def _layout(written: Sequence[str]) -> str | None:
         if roles.keys() - _columns(written, layout).keys() <= set(_OPTIONAL):
             return layout
     return None
+
+
+def _is_known(written: Sequence[str]) -> bool:
+    return _layout(written) is not None
 
 
 def _list_without_header(table: Table) -> _Opened:

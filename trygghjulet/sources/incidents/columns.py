@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from trygghjulet.foundation.files.tables import fold
-from trygghjulet.observations.findings import Finding, UnknownColumns
+from trygghjulet.foundation.files.tables import Wanted, fold
+from trygghjulet.observations.findings import Finding, UnknownColumns, UnreadableFile
 
 #: Names as `fold` writes them, the plainest first. A column is used for one thing only.
 _LONGITUDE = ("lon", "long", "lng", "longitud", "longitude", "lonwgs84", "longitudwgs84")
@@ -213,6 +213,19 @@ def recognise_columns(
         x=x,
         y=y,
     )
+
+
+def known_columns(mapping: Mapping | None) -> Wanted:
+    """Whether a row of names is the header of incidents: told so by what is stated and what the names say."""
+
+    def wanted(names: Sequence[str]) -> bool:
+        try:
+            recognise_columns(names, mapping, has_shapes=False, name="")
+        except UnreadableFile:
+            return False
+        return True
+
+    return wanted
 
 
 def _moment(known: dict[str, str]) -> tuple[str | None, str | None]:

@@ -21,7 +21,10 @@ _COLUMNS = (
     Asked("y", "Latitud eller nord", "Koordinaten i nord–syd."),
     Asked("area", "Område", "Områdets namn eller kod. Behövs om filen inte har koordinater."),
     Asked(
-        "key", "Nyckel", "Ärendets nummer. Då räknas samma ärende en gång, även om det kommer i flera filer."
+        "key",
+        "Nyckel",
+        "Ärendets nummer. Kommer samma nummer i flera filer gäller den senast godtagna filen. Inom en fil räknas alla "
+        "rader med numret, men rader som är lika i alla kolumner en gång.",
     ),
     Asked("amount", "Antal", "Om varje rad står för flera händelser."),
 )

@@ -17,18 +17,23 @@ from trygghjulet.foundation.files.features import in_degrees, read_features
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.opening import read_table
 from trygghjulet.foundation.files.tables import Remarks, Table, blank_to_null
-from trygghjulet.foundation.privacy.guard import look
 from trygghjulet.observations.findings import Reading
 from trygghjulet.observations.schema import Kind, conform
-from trygghjulet.sources.incidents.columns import Mapping, Recognised, recognise_columns
+from trygghjulet.sources.incidents.columns import Mapping, Recognised, known_columns, recognise_columns
+from trygghjulet.sources.incidents.people import (
+    SHOWN,
+    without_homes,
+    without_people,
+    without_personal_keys,
+)
 from trygghjulet.sources.incidents.places import Bounds, Columns, Points, read_points
-from trygghjulet.sources.incidents.times import Moments, joined, moments
+from trygghjulet.sources.incidents.times import Moments, in_the_hour_twice, joined, moments, never_was
 
 _FIRST_YEAR = 1990
 _MOST_AT_ONCE = 1_000_000
 _MOST_CATEGORIES, _LONGEST_CATEGORY = 500, 120
-#: How many characters are shown of a value that may hold what nobody should read.
-_SHOWN = 4
+#: What a row that sums up others calls itself.
+_SUM = r"(?i)^\s*(?:total(?:t|er|summa)?|(?:del|slut)?summa(?: totalt)?|grand total)\s*:?\s*$"
 _LON, _LAT = "longitud", "latitud"
 
 
@@ -63,51 +68,75 @@ def read(
     table, shapes = (
         _points_table(path, name, limits)
         if has_shapes
-        else (read_table(path, name=name, limits=limits), None)
+        else (read_table(path, name=name, limits=limits, wanted=known_columns(mapping)), None)
     )
     columns = recognise_columns(table.cells.columns, mapping, has_shapes=has_shapes, name=name)
+    remarks, beside = Remarks(table), Remarks(table.without_findings())
     at = shapes or (
         Columns(table.cells[columns.x], table.cells[columns.y]) if columns.x and columns.y else None
     )
-    remarks, beside = Remarks(table), Remarks(table.without_findings())
-    with ThreadPoolExecutor(
-        1
-    ) as other:  # the columns of time and words, and those of the place, on a core each
+    place = (at.x.name, at.y.name) if at else ()
+    times = _taken(table, columns.happened_from, columns.happened_to, columns.clock)
+    cells = _taken(table, columns.category, columns.area, columns.key, columns.amount)
+    rows_read, said, first = table.rows_read, table.notes, table.cells[:, 0]
+    again, with_key = _repeated(table, columns.key, shapes)
+    del table  # a large file's text goes as it is read, so that it never lies beside all that came of it
+    # The columns of time and words, and those of the place, on a core each.
+    with ThreadPoolExecutor(1) as other:
         placing = (
             other.submit(read_points, at, remarks=beside, bounds=bounds, epsg=epsg, name=name) if at else None
         )
-        happened_from, happened_to, excel_days = _when(table, columns, remarks, today, name)
-        category = _category(table, columns, remarks, name)
-        given_area = blank_to_null(table.cells[columns.area]) if columns.area else None
+        del at, shapes
+        happened_from, happened_to, about_times = _when(times, columns, remarks, today, name)
+        del times
+        category = _category(cells, columns, remarks, name)
+        given_area = blank_to_null(cells[columns.area]) if columns.area else None
+        homes = 0
         if given_area is not None:
+            given_area, homes = without_homes(given_area, but=areas)
             given = given_area.drop_nulls().unique()
-            _refuse_personal_data(given_area, given, columns.area, remarks, but=areas)
+            without_people(given_area, given, columns.area, remarks, but=areas)
+        if columns.key:
+            without_personal_keys(cells[columns.key], happened_from, remarks, name=name)
+        _leave_sums(first, cells, columns, remarks)
         points = placing.result() if placing else None
+        del placing
     remarks.take_over(beside)
-    _require_place(points, given_area, at, columns, remarks)
-    amount = _amount(table, columns, remarks)
+    _require_place(points, given_area, place, columns, remarks)
+    amount = _amount(cells, columns, remarks)
     rows = pl.DataFrame(
         {
             "happened_from": happened_from,
             "happened_to": happened_to,
             "category": category,
             "given_area": given_area,
-            "key": blank_to_null(table.cells[columns.key]) if columns.key else None,
+            "key": blank_to_null(cells[columns.key]) if columns.key else None,
             "amount": amount,
             "x": pl.Series(points.x, nan_to_null=True) if points else None,
             "y": pl.Series(points.y, nan_to_null=True) if points else None,
         },
-        height=table.cells.height,
-    )
-    if not (good := remarks.good).all():
+        height=remarks.height,
+    ).rechunk()  # the pieces that a file is read in are slow to pick from
+    found_epsg = points.epsg if points else None
+    del points
+    good = remarks.good
+    if again is not None:
+        good = good & ~again
+    if not good.all():
         rows = rows.filter(good)
     return Reading(
         kind=Kind.INCIDENTS,
         rows=conform(rows, Kind.INCIDENTS),
         findings=remarks.findings(),
-        rows_read=table.rows_read,
-        notes=(*table.notes, *_notes(rows, columns, excel_days), *remarks.notes()),
-        epsg=points.epsg if points else None,
+        rows_read=rows_read,
+        notes=(
+            *said,
+            *about_times,
+            *_notes(rows, columns, homes),
+            *_about_keys(columns.key, 0 if again is None else int(again.sum()), with_key),
+            *remarks.notes(),
+        ),
+        epsg=found_epsg,
         faults=remarks.frame(),
     )
 
@@ -129,10 +158,72 @@ def _points_table(path: Path, name: str, limits: Limits) -> tuple[Table, Columns
     return table, Columns(pl.Series(_LON, shapely.get_x(points)), pl.Series(_LAT, shapely.get_y(points)))
 
 
+def _repeated(table: Table, key: str | None, shapes: Columns | None) -> tuple[pl.Series | None, int]:
+    """Which rows say in every column what an earlier row says, and how many others share their key with one.
+
+    Without a key two rows that are alike may well be two events, so then there is nothing to tell.
+    """
+    if key is None:
+        return None, 0
+    keys = table.cells[key]
+    # A hash stands for its key: eight bytes, not a text, and numbers sort quickly.
+    hashes = np.sort(keys.drop_nulls().hash().to_numpy())
+    sharing = int(np.count_nonzero(hashes[1:] == hashes[:-1]))
+    if not sharing:
+        return None, 0
+    few = (keys.is_duplicated() & keys.is_not_null()).arg_true()
+    rows = table.cells[few]
+    if shapes:
+        rows = rows.hstack([shapes.x.gather(few).alias(" x"), shapes.y.gather(few).alias(" y")])
+    later = ~rows.select(pl.struct(pl.all()).is_first_distinct()).to_series()
+    again = pl.repeat(False, len(keys), eager=True).scatter(few.filter(later), values=True)
+    return again, sharing - int(later.sum())
+
+
+def _about_keys(key: str | None, alike: int, sharing: int) -> tuple[str, ...]:
+    """What is said of rows with the same key; the mapping's page says the same."""
+    notes = []
+    if alike:
+        notes.append(
+            f"Rader som är lika en tidigare rad i alla kolumner: {number(alike)}. De räknas en gång."
+        )
+    if sharing:
+        notes.append(
+            f"Rader med samma {key} som en tidigare rad, men med andra uppgifter: {number(sharing)}. Alla räknas, "
+            "eftersom ett ärende kan rymma flera händelser. Kommer ärendet igen i en senare fil gäller den filen."
+        )
+    return tuple(notes)
+
+
+def _leave_sums(first: pl.Series, cells: dict[str, pl.Series], columns: Recognised, remarks: Remarks) -> None:
+    """Remark on rows that sum up others: their area, their category or their first cell says so."""
+    looked_at = {first.name: first} | {c: cells[c] for c in (columns.category, columns.area) if c}
+    for column, written in looked_at.items():
+        if written.dtype == pl.String and len(sums := _sums(written, few=column != first.name)):
+            remarks.add(
+                written.is_in(sums.implode()),
+                column=column,
+                values=written,
+                problem="Raden är en summa av andra rader, så den räknas inte.",
+                remedy="Du behöver inte göra något. Ta gärna bort summor ur filen.",
+            )
+
+
+def _sums(written: pl.Series, *, few: bool) -> pl.Series:
+    """The values that sum up others; where few stand many times, each is looked at once."""
+    values = written.unique() if few else written
+    return values.filter(values.str.contains(_SUM)).unique()
+
+
+def _taken(table: Table, *columns: str | None) -> dict[str, pl.Series]:
+    """Those of some columns that there are, by their names in the file."""
+    return {column: table.cells[column] for column in columns if column}
+
+
 def _when(
-    table: Table, columns: Recognised, remarks: Remarks, today: date, name: str
-) -> tuple[pl.Series, pl.Series | None, int]:
-    cells = table.cells
+    cells: dict[str, pl.Series], columns: Recognised, remarks: Remarks, today: date, name: str
+) -> tuple[pl.Series, pl.Series | None, tuple[str, ...]]:
+    """When each row's event began and ended, and what a person should know of how the times were read."""
     started = cells[columns.happened_from]
     if columns.clock:
         started = joined(started, cells[columns.clock]).alias(f"{columns.happened_from}, {columns.clock}")
@@ -145,7 +236,7 @@ def _when(
     )
     _check_moments(read_from, started, remarks, today, name)
     if not columns.happened_to:
-        return read_from.local, None, read_from.excel_days
+        return read_from.local, None, _about_times(read_from)
     ended = cells[columns.happened_to]
     read_to = moments(ended)
     _check_moments(read_to, ended, remarks, today, name)
@@ -153,8 +244,11 @@ def _when(
     first, last = pl.col("first"), pl.col("last")
     whole_day = (last.dt.time() == time()) & (last == first.dt.truncate("1d")) & (first > last)
     last = pl.when(whole_day).then(last + pl.duration(days=1)).otherwise(last)
+    # In the hour that comes twice the clock may show less at the end, and then nobody knows how long it was.
+    twice = (last < first) & in_the_hour_twice("first") & in_the_hour_twice("last")
     span = span.select(
-        pl.when(last != first).then(last).alias("happened_to"), (last < first).alias("backwards")
+        pl.when((last != first) & ~twice).then(last).alias("happened_to"),
+        ((last < first) & ~twice).alias("backwards"),
     )
     remarks.add(
         span["backwards"],
@@ -163,7 +257,24 @@ def _when(
         problem="Sluttiden ligger före starttiden.",
         remedy="Kontrollera båda tiderna.",
     )
-    return read_from.local, span["happened_to"], read_from.excel_days + read_to.excel_days
+    return read_from.local, span["happened_to"], _about_times(read_from, read_to)
+
+
+def _about_times(*read: Moments) -> tuple[str, ...]:
+    notes = []
+    if excel_days := sum(one.excel_days for one in read):
+        notes.append(f"Tider skrivna som Excels dagnummer: {number(excel_days)}. De är omräknade till datum.")
+    if two_ways := sum(one.two_ways for one in read):
+        notes.append(
+            f"Datum som går att läsa på två sätt, som 03/04/2025: {number(two_ways)}. Inget datum i kolumnen visar "
+            "vilket som menas. De är lästa som dag/månad/år, alltså 3 april. Kontrollera att det stämmer."
+        )
+    if lost := sum(never_was(one.local) for one in read):
+        notes.append(
+            f"Tider som inte fanns, mellan 02:00 och 03:00 natten då sommartiden började: {number(lost)}. De är lästa "
+            "som de står. Är filens tider vintertid hela året, eller en annan tidszon, stämmer dygnets timmar inte."
+        )
+    return tuple(notes)
 
 
 def _check_moments(found: Moments, written: pl.Series, remarks: Remarks, today: date, name: str) -> None:
@@ -174,7 +285,8 @@ def _check_moments(found: Moments, written: pl.Series, remarks: Remarks, today: 
             "Skriv datumen som 2025-01-31 (år-månad-dag).",
             column=written.name,
         )
-    first, tomorrow = datetime(_FIRST_YEAR, 1, 1), datetime.combine(today + timedelta(days=1), time())
+    first = datetime.combine(date(_FIRST_YEAR, 1, 1), time())
+    tomorrow = datetime.combine(today + timedelta(days=1), time())
     for wrong, problem, remedy in (
         (found.impossible, "Det finns ingen sådan dag eller tid.", "Rätta datumet eller klockslaget."),
         (found.unreadable, "Tidpunkten går inte att tolka.", "Skriv den som 2025-01-31 14:05."),
@@ -188,9 +300,9 @@ def _check_moments(found: Moments, written: pl.Series, remarks: Remarks, today: 
         remarks.add(wrong, column=written.name, values=written, problem=problem, remedy=remedy)
 
 
-def _category(table: Table, columns: Recognised, remarks: Remarks, name: str) -> pl.Series:
+def _category(cells: dict[str, pl.Series], columns: Recognised, remarks: Remarks, name: str) -> pl.Series:
     category, words = _word_by_word(
-        table.cells[columns.category], lambda words: blank_to_null(words).str.replace_all(r"\s+", " ")
+        cells[columns.category], lambda words: blank_to_null(words).str.replace_all(r"\s+", " ")
     )
     remarks.add(
         category.is_null(),
@@ -209,17 +321,15 @@ def _category(table: Table, columns: Recognised, remarks: Remarks, name: str) ->
         remarks.add(
             category.is_in(long.implode()),
             column=columns.category,
-            values=category.str.head(_SHOWN) + "…",
+            values=category.str.head(SHOWN) + "…",
             problem=f"Kategorin är längre än {_LONGEST_CATEGORY} tecken och verkar vara fritext.",
             remedy="Skriv bara vilken sorts händelse det är.",
         )
-    _refuse_personal_data(category, words, columns.category, remarks)
+    without_people(category, words, columns.category, remarks)
     return category
 
 
-def _word_by_word(
-    column: pl.Series, change: Callable[[pl.Series], pl.Series]
-) -> tuple[pl.Series, pl.Series]:
+def _word_by_word(column: pl.Series, change: Callable[[pl.Series], pl.Series]) -> tuple[pl.Series, pl.Series]:
     """A column in which few words stand many times, changed, and its words: each word is looked at once."""
     words = column.unique().cast(pl.String, strict=False)
     changed = change(words)
@@ -228,39 +338,17 @@ def _word_by_word(
     return column, changed.drop_nulls().unique()
 
 
-def _refuse_personal_data(
-    written: pl.Series, values: pl.Series, column: str | None, remarks: Remarks, *, but: Collection[str] = ()
-) -> None:
-    """Remark on every value that looks like personal data, and show no more than its beginning.
-
-    A value without a digit, an @, or two words holds nothing that the guard can find, so it is not looked at.
-
-    Args:
-        values: each value that is written, once.
-    """
-    doubtful = values.filter(values.str.contains(r"[\d@]|\pL[\s.,]+\pL")).to_list()
-    found = {value: seen[0].kind for value in doubtful if value not in but and (seen := look(value, but=but))}
-    for kind in sorted(set(found.values())):
-        remarks.add(
-            written.is_in([value for value, of_kind in found.items() if of_kind == kind]),
-            column=column,
-            values=written.str.head(_SHOWN) + "…",
-            problem=f"Värdet ser ut som {kind.with_article}.",
-            remedy="Ta bort personuppgiften ur filen, eller välj en annan kolumn.",
-        )
-
-
 def _require_place(
     points: Points | None,
     given_area: pl.Series | None,
-    at: Columns | None,
+    place: tuple[str, ...],
     columns: Recognised,
     remarks: Remarks,
 ) -> None:
     absent = pl.repeat(True, remarks.height, eager=True) if points is None else pl.Series(~points.given)
     if given_area is not None:
         absent = absent & given_area.is_null()
-    named = [column for column in ((at.x.name, at.y.name) if at else ()) + (columns.area,) if column]
+    named = [column for column in (*place, columns.area) if column]
     remarks.add(
         absent,
         column=", ".join(named),
@@ -269,10 +357,10 @@ def _require_place(
     )
 
 
-def _amount(table: Table, columns: Recognised, remarks: Remarks) -> pl.Series:
+def _amount(cells: dict[str, pl.Series], columns: Recognised, remarks: Remarks) -> pl.Series:
     if not columns.amount:
-        return pl.repeat(1, table.cells.height, dtype=pl.Int64, eager=True)
-    written = table.cells[columns.amount]
+        return pl.repeat(1, remarks.height, dtype=pl.Int64, eager=True)
+    written = cells[columns.amount]
     text = blank_to_null(written).str.replace_all(r"[\s\u00a0]", "").str.replace(r"[.,]0+$", "")
     amount = text.cast(pl.Int64, strict=False)
     remarks.add(
@@ -285,20 +373,14 @@ def _amount(table: Table, columns: Recognised, remarks: Remarks) -> pl.Series:
     return amount
 
 
-def _notes(rows: pl.DataFrame, columns: Recognised, excel_days: int) -> tuple[str, ...]:
+def _notes(rows: pl.DataFrame, columns: Recognised, homes: int) -> tuple[str, ...]:
     notes = []
-    if excel_days:
-        notes.append(f"Tider skrivna som Excels dagnummer: {number(excel_days)}. De är omräknade till datum.")
     if columns.area and (lacking := rows["x"].null_count()):
         notes.append(
             f"Rader utan koordinater: {number(lacking)}. De räknas bara i det område som raden anger."
         )
-    if columns.key:
-        # A hash stands for its key: eight bytes, not a text, and numbers sort quickly.
-        hashes = np.sort(rows["key"].drop_nulls().hash().to_numpy())
-        if repeated := int(np.count_nonzero(hashes[1:] == hashes[:-1])):
-            notes.append(
-                f"Rader med samma {columns.key} som en tidigare rad: {number(repeated)}. Alla räknas, "
-                "eftersom ett ärende kan rymma flera händelser."
-            )
+    if homes:
+        notes.append(
+            f"Rader där området är en adress: {number(homes)}. Husnumret är borttaget, för det pekar ut ett hem."
+        )
     return tuple(notes)

@@ -83,6 +83,11 @@ def read(path: Path, *, name: str, limits: Limits) -> Reading:
     rows, notes = _figures(found, indicators, names, kpis)
     if rows.is_empty():
         raise refusal(name, "Filen har bara osäkerhetstal, inte värdena som de hör till.", _AGAIN)
+    if answer.get("next_url") or answer.get("next_page"):
+        notes.append(
+            "Filen är en sida av flera: Kolada har fler värden än de som finns här. Låt Trygghjulet hämta dem, eller "
+            "lämna in även de sidor som svarets ”next_url” pekar på."
+        )
     if found.bad > MOST_FINDINGS:
         notes.append(
             f"Filen har {found.bad} anmärkningar. De {MOST_FINDINGS} första visas, resten är bara räknade."

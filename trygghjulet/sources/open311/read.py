@@ -17,8 +17,9 @@ from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.files.contents import refusal, too_many_rows
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.tables import MOST_FINDINGS
-from trygghjulet.foundation.privacy.addresses import without_house_number
+from trygghjulet.foundation.privacy.addresses import street_and_place
 from trygghjulet.foundation.privacy.guard import look
+from trygghjulet.foundation.privacy.keys import tells_of
 from trygghjulet.observations.findings import Finding, Reading
 from trygghjulet.observations.schema import Kind, conform
 from trygghjulet.sources.open311.requests import AGAIN, Request, requests_in
@@ -31,6 +32,7 @@ _FIRST_YEAR: Final = 1990
 _LONGEST_CATEGORY: Final = 120
 _MOST_CATEGORIES: Final = 500
 _MOST_KEY: Final = 100
+_ANOTHER_KEY: Final = "Låt systemet ge ärendet ett eget nummer, som inte säger något om en person."
 
 
 @dataclass
@@ -111,7 +113,15 @@ def _take(found: _File, request: Request, today: date, bounds: Bounds | None) ->
         found.tell("requested_datetime", request.get("requested_datetime"), f"Tiden {said}.")
         return
     lon, lat = _point(request)
-    address = without_house_number(request.get("address", ""))
+    if kind := tells_of(key, year=when.year):
+        found.tell(
+            "service_request_id",
+            f"{key[:4]}…",
+            f"Ärendets nummer ser ut som {kind.with_article}.",
+            _ANOTHER_KEY,
+        )
+        return
+    address = street_and_place(request.get("address", ""))
     if lon is None and not address:
         found.tell(
             "lat", request.get("lat"), "Ärendet har varken en punkt eller en adress.", "Fyll i platsen."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -45,7 +45,25 @@ _ALL = frozenset(
     fold(text)
     for text in ("totalt", "total", "samtliga", "alla", "båda könen", "båda", "T", "tot", "1+2", "")
 )
-_WORDS = {"k": "Kvinnor", "kvinna": "Kvinnor", "2": "Kvinnor", "m": "Män", "man": "Män", "1": "Män"}
+_WORDS = {
+    **dict.fromkeys(("k", "kvinna", "kvinnor", "2", "women", "female"), "Kvinnor"),
+    **dict.fromkeys(("m", "man", "1", "men", "male"), "Män"),
+}
+#: What a row is called that is all the areas together.
+_WHOLE = frozenset(
+    fold(text)
+    for text in (
+        "Totalt",
+        "Total",
+        "Summa",
+        "Hela kommunen",
+        "Kommunen totalt",
+        "Hela kommunen totalt",
+        "Kommunen",
+    )
+) | frozenset(
+    fold(text) for text in ("Samtliga", "Samtliga områden", "Alla områden", "Totalsumma", "Hela staden")
+)
 _FIRST_OF_JANUARY = "jan1"
 _YEAR = ("ar", "year")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -95,7 +113,9 @@ def read_population(
         UnknownColumns: no column for area or population.
         UnreadableFile: no year, or points instead of areas.
     """
-    table = read_table(path, name=name, limits=limits)
+    table = read_table(
+        path, name=name, limits=limits, wanted=lambda names: _has_columns(names, mapping or {})
+    )
     written = table.cells.columns
     known = {fold(column): column for column in reversed(written)}
     stated_columns = mapping or {}
@@ -149,7 +169,8 @@ def read_population(
         problem="Området står redan tidigare i filen för samma år.",
         remedy="Behåll en av raderna.",
     )
-    good = rows.filter(remarks.good)
+    good, whole = _without_whole(rows.filter(remarks.good))
+    notes += whole
     if without := _without_total(good):
         notes.append(
             f"För {counted(without)} av områdena och åren finns bara delar (kön eller ålder) och ingen total. "
@@ -213,6 +234,31 @@ def _unknown(name: str, written: list[str], known: Mapping[str, str]) -> Unreada
             "Döp kolumnerna till ”kod” och ”befolkning”.",
         ),
     )
+
+
+def _has_columns(names: Sequence[str], stated: Mapping[str, str]) -> bool:
+    known = {fold(name) for name in names}
+    return set(stated.values()) <= set(names) and all(
+        what in stated or known & set(keys) for what, keys in (("area", _AREA), ("population", _POPULATION))
+    )
+
+
+def _without_whole(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+    """The rows of areas, and what is said of those that are all the areas together."""
+    labels = rows["area"].drop_nulls().unique()
+    names = [label for label in labels.sort().to_list() if fold(label) in _WHOLE]
+    if not names or len(names) == len(labels):
+        return rows, []
+    whole = pl.col("area").is_in(names)
+    told = rows.filter(whole & pl.col("group").is_null()).sort("year", descending=True)
+    figures = ", ".join(
+        f"{counted(people)} år {year}" for year, people in told.select("year", "population").iter_rows()
+    )
+    return rows.filter(~whole), [
+        f"{' och '.join(f'”{name}”' for name in names)} är alla områden tillsammans och inte ett område"
+        + (f" ({figures})" if figures else "")
+        + ". Den siffran är inte med bland områdena."
+    ]
 
 
 def _groups(cells: pl.DataFrame, known: Mapping[str, str]) -> pl.Series:

@@ -42,6 +42,7 @@ class ReportForm(forms.Form):
     )
     text = GuardedTextField(
         label="Vad såg du?",
+        sensitive=True,
         rows=3,
         max_length=500,
         required=False,

@@ -28,7 +28,10 @@ def _context(here: Here, round: Round, **more: Any) -> dict[str, Any]:
 def show(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
     """Every measure: its light, its words and its indicators' series."""
     listed = [
-        {"item": item, "series": [(s, blocks(here.scope, round=round, item=item, series=s)) for s in item.series]}
+        {
+            "item": item,
+            "series": [(s, blocks(here.scope, round=round, item=item, series=s)) for s in item.series],
+        }
         for item in followed(here.scope, round=round)
     ]
     context = _context(here, round, listed=listed, may_write=here.may(Permission.FOLLOW_UP, round.area.path))

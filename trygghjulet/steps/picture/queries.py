@@ -72,16 +72,13 @@ class Seen:
         figures: with every number marked that is not to be shown.
         smallest: the smallest number that they may see; 0 when they may see all.
         owners: who keeps the rows.
+        withholds: is anything withheld?
     """
 
     figures: Figures
-    smallest: int
-    owners: tuple[str, ...]
-
-    @property
-    def withholds(self) -> bool:
-        """Is anything withheld?"""
-        return bool(self.smallest) and withholds(self.figures)
+    smallest: int = 0
+    owners: tuple[str, ...] = ()
+    withholds: bool = False
 
 
 def seen_by(scope: Scope, *, picture: SituationalPicture, public: bool = False) -> Seen:
@@ -112,30 +109,31 @@ def findings_told(scope: Scope, *, cooperation: Cooperation, public: bool = Fals
     for finding in found:
         limit = limits[finding.picture_id]
         small = any(0 < count < limit for count in finding.counts)
-        told[finding.pk] = (
-            _UNTOLD if small or finding.key in kept[finding.picture_id] else finding.statement
-        )
+        told[finding.pk] = _UNTOLD if small or finding.key in kept[finding.picture_id] else finding.statement
     return told
 
 
 def _seen(scope: Scope, picture: SituationalPicture, withheld: Withheld, *, public: bool) -> Seen:
     cooperation = picture.round.cooperation
-    one = _placed(picture, {})
+    whole = from_json(picture.figures)
     asks = _NOBODY if public else scope
 
     def limit(*hashes: str) -> int:
         smallest = smallest_for(asks, cooperation=cooperation, hashes=hashes)
         return max(smallest, cooperation.smallest_count) if public else smallest
 
-    own = limit(*(source.sha256 for source in one.figures.sources))
-    beside = {other.source.sha256: limit(other.source.sha256) for other in one.figures.other}
+    own = limit(*(source.sha256 for source in whole.sources))
+    beside = {other.source.sha256: limit(other.source.sha256) for other in whole.other}
     smallest = max((own, *beside.values()))
     if not smallest:
-        return Seen(one.figures, 0, ())
+        return Seen(whole)
+    placed = _placed(picture, _area_paths(cooperation), whole)
+    shown = marked(placed, withheld, smallest=own, beside=beside)
     return Seen(
-        marked(_placed(picture, _area_paths(cooperation)), withheld, smallest=own, beside=beside),
+        shown,
         smallest,
-        kept_by(asks, cooperation=cooperation, hashes=(s.sha256 for s in one.figures.every_source)),
+        kept_by(asks, cooperation=cooperation, hashes=(s.sha256 for s in whole.every_source)),
+        withholds(whole, shown),
     )
 
 
@@ -157,7 +155,7 @@ def _withheld_in(cooperation: Cooperation) -> Withheld:
     )
     known: Withheld | None = cache.get(key)
     if known is None:
-        known = judged([_placed(one, paths) for one in made], limits)
+        known = judged([_placed(one, paths, from_json(one.figures)) for one in made], limits)
         cache.set(key, known, _A_WEEK)
     return known
 
@@ -167,14 +165,14 @@ def _area_paths(cooperation: Cooperation) -> dict[str, tuple[str, str]]:
     return {area.path: (area.code, area.name) for area in tree(cooperation.area)}
 
 
-def _placed(picture: SituationalPicture, paths: Mapping[str, tuple[str, str]]) -> Placed:
+def _placed(picture: SituationalPicture, paths: Mapping[str, tuple[str, str]], figures: Figures) -> Placed:
     mine = {path: names for path, names in paths.items() if path.startswith(picture.round.area.path)}
     return Placed(
         picture=picture.pk,
         path=picture.round.area.path,
         parts={code: path for path, (code, _) in reversed(mine.items())},
         leaves={name: path for path, (_, name) in mine.items()},
-        figures=from_json(picture.figures),
+        figures=figures,
     )
 
 

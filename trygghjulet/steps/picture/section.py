@@ -22,9 +22,7 @@ def section(scope: Scope, *, round: Round, public: bool = False) -> tuple[Sectio
     return sections_of(scope, picture=picture, public=public)
 
 
-def sections_of(
-    scope: Scope, *, picture: SituationalPicture, public: bool = False
-) -> tuple[Section, ...]:
+def sections_of(scope: Scope, *, picture: SituationalPicture, public: bool = False) -> tuple[Section, ...]:
     """The chapters of one edition: frozen figures beside people's texts, less what the person may not see."""
     texts = {part: text.text for part, text in texts_of(picture).items()}
     seen = seen_by(scope, picture=picture, public=public)

@@ -67,14 +67,15 @@ class FocusForm(forms.Form):
         label="Område", queryset=Area.objects.none(), required=False, empty_label="Inget särskilt"
     )
     title = GuardedTextField(
+        sensitive=True,
         label="Eller med egna ord",
         rows=1,
         max_length=160,
         required=False,
         help_text="Lämna tomt om plats, typ eller område räcker.",
     )
-    why = GuardedTextField(label="Varför just detta?", rows=2, required=False)
-    cause = GuardedTextField(label="Möjlig orsak", rows=2, required=False)
+    why = GuardedTextField(label="Varför just detta?", sensitive=True, rows=2, required=False)
+    cause = GuardedTextField(label="Möjlig orsak", sensitive=True, rows=2, required=False)
 
     def __init__(
         self,

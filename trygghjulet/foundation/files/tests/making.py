@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -15,6 +15,7 @@ _SHARED = Path(__file__).parents[4].parent / "shared" / "data"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_HIDDEN = ' state="hidden"'
 _NO_BLOCK, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _EXCEL_ZERO = datetime.fromisoformat("1899-12-30T00:00")
 
@@ -32,9 +33,11 @@ def workbook(path: Path, rows: Sequence[Sequence[object]], *, sheet: str | None 
     return _zipped(path, {"Blad1": sheet or _sheet(rows)})
 
 
-def sheets(path: Path, contents: Mapping[str, Sequence[Sequence[object]]]) -> Path:
-    """An .xlsx with several sheets by their titles."""
-    return _zipped(path, {title: _sheet(rows) for title, rows in contents.items()})
+def sheets(
+    path: Path, contents: Mapping[str, Sequence[Sequence[object]]], *, hidden: Collection[str] = ()
+) -> Path:
+    """An .xlsx with several sheets by their titles, some of them perhaps hidden."""
+    return _zipped(path, {title: _sheet(rows) for title, rows in contents.items()}, hidden=hidden)
 
 
 def old_workbook(path: Path, rows: Sequence[Sequence[object]]) -> Path:
@@ -84,7 +87,7 @@ def old_workbook(path: Path, rows: Sequence[Sequence[object]]) -> Path:
     return path
 
 
-def _zipped(path: Path, contents: Mapping[str, str]) -> Path:
+def _zipped(path: Path, contents: Mapping[str, str], *, hidden: Collection[str] = ()) -> Path:
     numbered = list(enumerate(contents, start=1))
     parts = {
         "[Content_Types].xml": (
@@ -99,7 +102,10 @@ def _zipped(path: Path, contents: Mapping[str, str]) -> Path:
         ),
         "xl/workbook.xml": (
             f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>'
-            + "".join(f'<sheet name="{escape(t)}" sheetId="{n}" r:id="r{n}"/>' for n, t in numbered)
+            + "".join(
+                f'<sheet name="{escape(t)}" sheetId="{n}"{_HIDDEN if t in hidden else ""} r:id="r{n}"/>'
+                for n, t in numbered
+            )
             + "</sheets></workbook>"
         ),
         "xl/_rels/workbook.xml.rels": (

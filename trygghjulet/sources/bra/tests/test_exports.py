@@ -285,3 +285,23 @@ def test_the_year_of_a_list_may_be_stated_when_the_source_is_set_up(tmp_path: Pa
     path.write_text("Kommun;Antal;Per 100 000 inv.\nAle;1;2\n")
     found = read(path, name=path.name, limits=Limits(), today=date(2026, 11, 25), year=2024)
     assert found.rows["period_from"].to_list() == [date(2024, 1, 1)]
+
+
+def test_indicators_know_preliminary_years_and_the_foot_of_the_sheet(tmp_path: Path) -> None:
+    rows = [
+        ["Bilbrott"],
+        ["Region", "Antal 2023", "Antal 2024 prel."],
+        ["Ale", 10, 12],
+        ["Hela riket", 1000, ".."],
+        ["Källa: Brå", "", ""],
+        ["* Preliminära uppgifter.", "", ""],
+    ]
+    found = reading(sheets(tmp_path / "df_ind_Ale.xlsx", {"Bilbrott": rows}))
+    told = found.rows.sort("area", "period_from").select("area", "amount", "status").rows()
+    assert told == [
+        ("Ale", 10, "final"),
+        ("Ale", 12, "preliminary"),
+        ("Hela riket", 1000, "final"),
+        ("Hela riket", None, "preliminary"),
+    ]
+    assert found.findings == ()

@@ -119,3 +119,30 @@ def test_the_real_files(name: str, rows: int, rows_read: int) -> None:
     path = shared(name)
     found = read(path, name=path.name, limits=Limits(), today=date(2026, 11, 21))
     assert (found.rows.height, found.rows_read, found.findings) == (rows, rows_read, ())
+
+
+def test_a_parent_told_again_without_its_figure_keeps_the_figure(file: Path) -> None:
+    found = reading(
+        file,
+        HEADER + "Ale;Rån;År;2024;..;..;\nAle;Rån;År;2024;7;1;\nAle;Stöld;År;2024;..;..;\n",
+    )
+    assert found.rows.select("category", "amount").rows() == [("Rån", 7), ("Stöld", None)]
+    assert found.findings == ()
+    assert any(
+        "Rader utan siffra" in note and "period: 1. Raden med siffran gäller." in note for note in found.notes
+    )
+
+
+def test_the_list_of_2021_may_begin_with_a_district(tmp_path: Path) -> None:
+    path = tmp_path / "Anmälda brott kommunerna 2021.csv"
+    found = reading(
+        path, "Spånga-Tensta;4 023;10 410\nStockholms kommun;180 000;18 000\nAle kommun;3 000;9 000\n"
+    )
+    assert found.rows["area"].to_list() == ["Spånga-Tensta", "Stockholm", "Ale"]
+    assert any("Rader som inte är kommuner: 1." in note for note in found.notes)
+
+
+def test_a_database_file_with_a_title_above_it_is_read(file: Path) -> None:
+    found = reading(file, "Anmälda brott\n" + HEADER + "Ale;Rån;År;2024;7;1;\n")
+    assert found.rows["amount"].to_list() == [7]
+    assert "Rubrikraden är rad 2. Det som står ovanför den är inte läst." in found.notes

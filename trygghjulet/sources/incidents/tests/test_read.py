@@ -262,3 +262,100 @@ def test_a_column_of_free_text_is_not_taken_for_categories(file: Path) -> None:
     one = reading(file, f"tid;typ;område\n2025-01-01;{'a' * 121};Mitt\n2025-01-01;{'a' * 120};Mitt\n")
     assert one.rows.height == 1
     assert "längre än 120 tecken" in one.findings[0].problem
+
+
+@pytest.mark.requirement("SEC-4")
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [
+        ("850312-2384", "ett personnummer"),
+        ("198503122384", "ett personnummer"),
+        ("a@b.se", "en e-postadress"),
+        ("Kevin Jönsson", "ett namn"),
+    ],
+)
+def test_a_key_that_tells_of_a_person_is_a_finding(file: Path, key: str, kind: str) -> None:
+    found = reading(
+        file,
+        "id;tid;typ;område\n"
+        + "".join(f"{one};2025-01-01;Stöld;Mitt\n" for one in (key, "250101-0012", "K 7")),
+    )
+    assert found.rows["key"].to_list() == ["250101-0012", "K 7"]
+    assert [(f.row, f.column, f.value, f.problem) for f in found.findings] == [
+        (2, "id", f"{key[:4]}…", f"Värdet ser ut som {kind}.")
+    ]
+
+
+@pytest.mark.requirement("SEC-4")
+def test_a_column_of_personnummer_is_refused_as_key(file: Path) -> None:
+    rows = "".join(f"{key};2025-01-01;Stöld;Mitt\n" for key in ("1212121212", "191212121212", "X1"))
+    with pytest.raises(UnreadableFile, match=r"Kolumnen id ser ut att innehålla personnummer") as refused:
+        reading(file, f"id;tid;typ;område\n{rows}")
+    assert "1212" not in str(refused.value)
+
+
+@pytest.mark.requirement("SEC-4")
+def test_an_area_that_is_an_address_loses_the_number_of_its_house(file: Path) -> None:
+    found = reading(
+        file,
+        "tid;typ;område\n2025-01-01;Stöld;Storgatan 14 B lgh 1203\n2025-01-01;Stöld;Område 12\n"
+        "2025-01-01;Storgatan 14 B;Mitt\n",
+    )
+    assert found.rows["given_area"].to_list() == ["Storgatan", "Område 12"]
+    assert any("Rader där området är en adress: 1. Husnumret är borttaget" in note for note in found.notes)
+    assert [(f.row, f.problem) for f in found.findings] == [(4, "Värdet ser ut som en gatuadress.")]
+
+
+def test_a_row_that_sums_up_others_is_left_out(file: Path) -> None:
+    found = reading(
+        file,
+        "tid;område;typ;antal\n2025-01-01;Mitt;Stöld;2\n2025-01-01;Väst;Stöld;3\n2025-12-31;Totalt;Alla;5\n"
+        "2025-12-31;Mitt;SUMMA:;2\n",
+    )
+    assert found.rows["amount"].sum() == 5
+    assert [(f.row, f.column) for f in found.findings] == [(4, "område"), (5, "typ")]
+    assert all("är en summa av andra rader" in f.problem for f in found.findings)
+
+
+def test_rows_alike_in_every_column_count_once_and_others_of_the_same_key_all_count(file: Path) -> None:
+    rows = (
+        "A1;2025-01-01;Stöld;Mitt;blå\n" * 3 + "A1;2025-01-01;Stöld;Mitt;röd\nA2;2025-01-01;Stöld;Mitt;blå\n"
+    )
+    found = reading(file, f"ärendenummer;tid;typ;område;färg\n{rows}")
+    assert (found.rows.height, found.rows_read, found.findings) == (3, 5, ())
+    said = " ".join(found.notes)
+    assert "lika en tidigare rad i alla kolumner: 2. De räknas en gång." in said
+    assert "Rader med samma ärendenummer som en tidigare rad, men med andra uppgifter: 1. Alla räknas" in said
+
+
+def test_rows_alike_without_a_key_are_events_of_their_own(file: Path) -> None:
+    found = reading(file, "tid;typ;område\n2025-01-01;Stöld;Mitt\n2025-01-01;Stöld;Mitt\n")
+    assert found.rows.height == 2
+
+
+def test_titles_above_the_header_are_passed_over(file: Path) -> None:
+    found = reading(file, "Händelser 2025;;\n\ntid;typ;område\n2025-01-01;Stöld;Mitt\n")
+    assert found.rows["category"].to_list() == ["Stöld"]
+    assert "Rubrikraden är rad 3. Det som står ovanför den är inte läst." in found.notes
+
+
+def test_the_hour_that_never_was_is_told_and_the_one_that_came_twice_is_not_backwards(file: Path) -> None:
+    found = reading(
+        file,
+        "från;till;typ;område\n2025-03-30 02:30;;Stöld;Mitt\n2025-03-30 03:00;;Stöld;Mitt\n"
+        "2025-10-26T02:50:00+02:00;2025-10-26T02:10:00+01:00;Stöld;Mitt\n"
+        "2025-10-25 02:50;2025-10-25 02:10;Stöld;Mitt\n",
+    )
+    assert [(f.row, f.problem) for f in found.findings] == [(5, "Sluttiden ligger före starttiden.")]
+    assert any("Tider som inte fanns" in note and "började: 1. De är lästa" in note for note in found.notes)
+    assert found.rows.select("happened_from", "happened_to").rows() == [
+        (datetime.fromisoformat("2025-03-30T02:30"), None),
+        (datetime.fromisoformat("2025-03-30T03:00"), None),
+        (datetime.fromisoformat("2025-10-26T02:50"), None),
+    ]
+
+
+def test_days_that_can_be_read_in_two_ways_are_told_of(file: Path) -> None:
+    found = reading(file, "datum;typ;område\n03/04/2025;Stöld;Mitt\n05/06/2025;Stöld;Mitt\n")
+    assert any("går att läsa på två sätt, som 03/04/2025: 2." in note for note in found.notes)
+    assert found.rows["happened_from"].dt.month().to_list() == [4, 6]

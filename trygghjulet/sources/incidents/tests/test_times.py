@@ -29,6 +29,18 @@ AFTERNOON, MIDNIGHT = datetime.fromisoformat("2025-01-31T14:05"), datetime.fromi
         ("45688", MIDNIGHT),
         ("45688,5", datetime.fromisoformat("2025-01-31T12:00")),
         (" 2025-01-31 ", MIDNIGHT),
+        ("2025-01-31 1405", AFTERNOON),
+        ("20250131 140500", AFTERNOON),
+        ("2025-01-31T14:05+01", AFTERNOON),
+        ("2025-01-31T13:05Z", AFTERNOON),
+        ("2025-01-30 24:00", MIDNIGHT),
+        ("30/1/2025 24:00:00", MIDNIGHT),
+        ("31 januari 2025", MIDNIGHT),
+        ("31 jan. 2025 kl. 14.05", AFTERNOON),
+        ("fredag den 31 januari 2025 14:05", AFTERNOON),
+        ("31 January 2025", MIDNIGHT),
+        ("2025-01-31T14:05:00.000000 ", AFTERNOON),
+        ("2025-01-31 14:05\t", AFTERNOON),
     ],
 )
 def test_a_time_is_read_as_it_was_meant_alone_and_among_others(written: str, meant: datetime) -> None:
@@ -36,7 +48,9 @@ def test_a_time_is_read_as_it_was_meant_alone_and_among_others(written: str, mea
     assert moments(pl.Series(["2024-06-01 10:00", written, None])).local[1] == meant
 
 
-@pytest.mark.parametrize("written", ["2025-02-30", "2025-01-31 24:10", "31/13/2025", "2025-01-31 14:61"])
+@pytest.mark.parametrize(
+    "written", ["2025-02-30", "2025-01-31 24:10", "31/13/2025", "2025-01-31 14:61", "31 feb 2025"]
+)
 def test_a_day_or_time_that_does_not_exist_is_impossible(written: str) -> None:
     found = moments(pl.Series([written]))
     assert found.impossible.to_list() == [True]
@@ -51,6 +65,33 @@ def test_what_is_no_time_is_unreadable(written: str) -> None:
 def test_month_first_is_noticed() -> None:
     assert moments(pl.Series(["1/2/2025", "1/31/2025"])).month_first
     assert not moments(pl.Series(["1/2/2025", "31/1/2025"])).month_first
+
+
+def test_days_that_can_be_read_in_two_ways_are_counted_where_nothing_settles_it() -> None:
+    both = moments(pl.Series(["03/04/2025", "05/06/2025", "07/07/2025"]))
+    assert (both.two_ways, both.month_first) == (2, False)
+    assert both.local[0] == datetime.fromisoformat("2025-04-03T00:00")
+    assert moments(pl.Series(["03/04/2025", "31/01/2025"])).two_ways == 0
+    assert moments(pl.Series(["3.4.2025", "2025-04-03"])).two_ways == 0
+
+
+@pytest.mark.parametrize(
+    ("clocks", "meant"),
+    [
+        (["1405", "0930", "0005"], ["14:05", "09:30", "00:05"]),
+        (["1405", "930", "5"], ["14:05", "09:30", "00:05"]),
+        (["14", "9", "0"], ["14:00", "09:00", "00:00"]),
+        (["140500", "09:30", "kl 9"], ["14:05", "09:30", "09:00"]),
+    ],
+)
+def test_a_clock_may_be_written_without_signs(clocks: list[str], meant: list[str]) -> None:
+    found = moments(joined(pl.Series(["2025-01-31"] * len(clocks)), pl.Series(clocks)))
+    assert found.local.dt.strftime("%H:%M").to_list() == meant
+
+
+def test_a_clock_of_24_is_the_midnight_after() -> None:
+    found = moments(joined(pl.Series(["2025-01-30", "2025-12-31"]), pl.Series(["24:00", "2400"])))
+    assert found.local.to_list() == [MIDNIGHT, datetime.fromisoformat("2026-01-01T00:00")]
 
 
 def test_date_and_clock_in_two_columns() -> None:

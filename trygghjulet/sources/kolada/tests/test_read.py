@@ -166,3 +166,9 @@ def test_other_files_are_refused(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(UnreadableFile):
         read(path, name=path.name, limits=Limits())
+
+
+def test_one_page_of_several_says_that_there_is_more(tmp_path: Path) -> None:
+    found = reading(tmp_path, value(), next_url="https://exempel.example/v3/data?page=2")
+    assert any("en sida av flera" in note for note in found.notes)
+    assert not any("en sida av flera" in note for note in reading(tmp_path, value(), next_url=None).notes)

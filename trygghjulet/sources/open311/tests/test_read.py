@@ -143,12 +143,41 @@ def test_free_text_in_the_kind_stops_the_file(tmp_path: Path) -> None:
         ("Solviks torg", "Solviks torg"),
         ("anna@exempel.example", None),
         ("12", None),
+        ("Hos Kevin Jönsson, Storgatan 12", "Storgatan"),
+        ("Storgatan 12 hos Kevin, 123 45 Solvik", "Storgatan, Solvik"),
+        ("Kevin Jönsson, Storgatan 12, 070-174 06 05", "Storgatan"),
+        ("c/o Jönsson, Storgatan 12", "Storgatan"),
+        ("Kevin Jönsson", None),
     ],
 )
 def test_an_address_is_kept_without_what_points_out_a_home(
     tmp_path: Path, given: str, kept: str | None
 ) -> None:
     assert of_json(tmp_path, request(address=given)).rows["given_area"].to_list() == [kept]
+
+
+@pytest.mark.requirement("SEC-4")
+@pytest.mark.parametrize(
+    ("key", "what"),
+    [
+        ("850312-2384", "ett personnummer"),
+        ("19850312-2384", "ett personnummer"),
+        ("191212121212", "ett personnummer"),
+        ("a@b.se", "en e-postadress"),
+        ("Kevin Jönsson", "ett namn"),
+    ],
+)
+def test_a_number_that_tells_of_a_person_is_told_of_and_not_kept(tmp_path: Path, key: str, what: str) -> None:
+    found = of_json(tmp_path, request(), request(service_request_id=key))
+    (told,) = found.findings
+    assert told.problem == f"Ärendets nummer ser ut som {what}."
+    assert key not in str(found.findings) + found.rows.write_json()
+    assert found.rows["key"].to_list() == ["S-1"]
+
+
+@pytest.mark.parametrize("key", ["260202-0014", "20260202-0014", "14-01100627", "101005420892", "7"])
+def test_a_number_made_of_the_day_and_a_running_number_is_a_number(tmp_path: Path, key: str) -> None:
+    assert of_json(tmp_path, request(service_request_id=key)).rows["key"].to_list() == [key]
 
 
 @pytest.mark.parametrize(

@@ -128,3 +128,33 @@ def test_points_are_no_areas() -> None:
     path = shared("incidents/memphis_population_2020.csv")
     with pytest.raises(UnreadableFile, match="folkmängd i punkter"):
         read(path, name=path.name, limits=Limits())
+
+
+def test_a_row_for_the_whole_is_told_and_is_no_area(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path / "b.csv",
+        "område;år;befolkning\nMitt;2024;8\nVäst;2024;9\nTotalt;2024;17\nHela kommunen;2023;16\n",
+    )
+    assert found.rows["area"].to_list() == ["Mitt", "Väst"]
+    assert found.findings == ()
+    assert (
+        "”Hela kommunen” och ”Totalt” är alla områden tillsammans och inte ett område (17 år 2024, 16 år 2023). "
+        "Den siffran är inte med bland områdena." in found.notes
+    )
+
+
+def test_a_file_of_the_whole_alone_keeps_it(tmp_path: Path) -> None:
+    assert reading(tmp_path / "b.csv", "område;år;befolkning\nHela kommunen;2024;17\n").rows.height == 1
+
+
+@pytest.mark.parametrize(("women", "men"), [("kvinnor", "män"), ("K", "M"), ("Kvinna", "man"), ("2", "1")])
+def test_women_and_men_are_called_the_same_however_they_are_written(
+    tmp_path: Path, women: str, men: str
+) -> None:
+    found = reading(tmp_path / "b.csv", f"kod;år;kön;befolkning\n1;2024;{women};8\n1;2024;{men};9\n")
+    assert found.rows["group"].to_list() == ["Kvinnor", "Män"]
+
+
+def test_a_title_above_the_table_is_passed_over(tmp_path: Path) -> None:
+    found = reading(tmp_path / "b.csv", "Folkmängd;per område\nkod;år;befolkning\n101;2024;8\n")
+    assert found.rows.rows() == [("101", 2024, 8, None)]

@@ -31,7 +31,7 @@ def mend(*, by: Scope, at: datetime, report: Report, seen: int, content: Content
         Refused: the hour has passed, it is taken back, or what is given can't be right.
     """
     saved = _own(by, at, report)
-    refuse_personal_data(content.text, content.address)
+    refuse_personal_data(content.text, content.address, sensitive=True)
     refuse_if_stale(seen=seen, now=saved.revision)
     fresh = columns(saved.cooperation, content, written_at=saved.written_at)
     changed = sorted(name for name, value in fresh.items() if getattr(saved, name) != value)

@@ -71,7 +71,7 @@ def send(
     sha256 = _digest(party, content, written_at, photo)
     if known := Report.objects.filter(key=key).first():
         return _again(by, cooperation, known, sha256)
-    refuse_personal_data(content.text, content.address)
+    refuse_personal_data(content.text, content.address, sensitive=True)
     try:
         stored = keep_photo(photo) if photo else ""
     except NoPhoto as reason:

@@ -36,9 +36,11 @@ def written(said: datetime, sent: datetime | None, at: datetime) -> datetime:
         sent: what the phone's clock showed when the report was sent.
         at: what the house's clock showed then. Where the two differ, the phone's clock is wrong.
     """
-    wrong = at - sent if sent else timedelta(0)
-    moved = said + wrong if abs(wrong) > CLOCKS_DIFFER else said
-    return min(moved, at)
+    age = at - said
+    if sent is not None and abs(at - sent) > CLOCKS_DIFFER:
+        age = sent - said
+    # A clock that says more than a year back is no clock: then it was written when it came.
+    return at - age if timedelta(0) <= age <= OLDEST else at
 
 
 def span(when: When, *, written_at: datetime, zone: tzinfo) -> tuple[datetime, datetime | None]:

@@ -70,6 +70,8 @@ def test_now_in_the_night_when_the_clock_is_put_back_is_one_moment() -> None:
         (-86400 - 60, -86400, -60),  # a day slow
         (500, 60, 0),  # nothing is written later than it came
         (-90, None, -90),
+        (-20 * 365 * 86400, None, 0),  # a clock that began anew
+        (86400 * 365 * 7000, -86400 * 365 * 1000, 0),  # and one that says nothing at all
     ],
 )
 def test_a_phone_with_the_wrong_clock_does_not_move_what_happened(

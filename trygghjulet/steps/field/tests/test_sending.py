@@ -171,6 +171,15 @@ def test_sent_eight_times_at_the_same_moment_it_is_there_once(transactional_db: 
 
 
 @pytest.mark.requirement("SEC-4")
+@pytest.mark.parametrize("name", ["text", "address"])
+def test_a_street_with_a_number_is_not_kept_with_a_single_event(cast: Cast, name: str) -> None:
+    content = Content("fire", When("now"), **{"address": "Bron", name: "Storgatan 14 B lgh 1203"})
+    with pytest.raises(PersonalDataFound, match="gatuadress"):
+        operations.send(**_given(cast, content=content))
+    assert _kept() == []
+
+
+@pytest.mark.requirement("SEC-4")
 def test_personal_data_is_told_of_before_anything_is_kept(cast: Cast) -> None:
     for name in ("text", "address"):
         content = Content("fire", When("now"), **{"address": "Bron", name: "Ring 070-174 06 05"})

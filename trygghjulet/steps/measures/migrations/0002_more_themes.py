@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('measures', '0001_initial'),
+        ("measures", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='indicator',
-            name='theme',
-            field=models.CharField(choices=[('crime', 'Brott och händelser'), ('disorder', 'Felanmälningar och ordning'), ('field', 'Observationer från fältet'), ('survey', 'Undersökningar om trygghet och vanor'), ('statistics', 'Färdig statistik'), ('context', 'Befolkning och sammanhang'), ('places', 'Gränser och platser'), ('news', 'Nyhetsflöde')], default='crime', max_length=12, verbose_name='underlag'),
+            model_name="indicator",
+            name="theme",
+            field=models.CharField(
+                choices=[
+                    ("crime", "Brott och händelser"),
+                    ("disorder", "Felanmälningar och ordning"),
+                    ("field", "Observationer från fältet"),
+                    ("survey", "Undersökningar om trygghet och vanor"),
+                    ("statistics", "Färdig statistik"),
+                    ("context", "Befolkning och sammanhang"),
+                    ("places", "Gränser och platser"),
+                    ("news", "Nyhetsflöde"),
+                ],
+                default="crime",
+                max_length=12,
+                verbose_name="underlag",
+            ),
         ),
     ]

@@ -15,7 +15,7 @@ from trygghjulet.analysis.disclosure.figures import Figures as Linked
 TOTAL: Final = "total"
 AREA: Final = "area"
 #: What lies in an area but in none of the items, such as in months that the material misses days in.
-_REST: Final = None
+_REST: Final[str | None] = None
 
 #: The picture, the list it stands in ("total", "area", "category", "month") and what the number is of.
 Key = tuple[int, str, str]
@@ -105,11 +105,15 @@ def _agree(group: Sequence[Told]) -> bool:
         if any(lists.setdefault((one.path, kind), items) != items for kind, items in one.lists.items()):
             return False
     kinds = {kind for one in group for kind in one.lists}
-    tables = [{path: {_REST: number} for path, number in known.items()}]
+    tables = [_alone(known)]
     tables += [_rows(group, kind, set()) for kind in kinds]
     return all(
         number >= 0 for table in tables for parts in _split(table).values() for number in parts.values()
     )
+
+
+def _alone(nodes: Mapping[str, int]) -> dict[str, dict[str | None, int]]:
+    return {path: {_REST: number} for path, number in nodes.items()}
 
 
 def _nodes(one: Told) -> dict[str, int]:
@@ -127,8 +131,9 @@ def _rows(group: Sequence[Told], kind: str, areas: set[str]) -> dict[str, dict[s
     rows: dict[str, dict[str | None, int]] = {}
     for one in group:
         if kind in one.lists and one.path not in areas:
-            items: dict[str | None, int] = dict(one.lists[kind])
-            items[_REST] = one.total - sum(one.lists[kind].values())
+            items: dict[str | None, int] = {_REST: one.total - sum(one.lists[kind].values())}
+            for item, number in one.lists[kind].items():
+                items[item] = number
             rows[one.path] = items
     return rows
 
@@ -149,7 +154,7 @@ def _areas(group: Sequence[Told], smallest: int, closed: set[str]) -> set[str]:
     nodes: dict[str, int] = {}
     for one in group:
         nodes |= _nodes(one)
-    parts = _split({path: {_REST: number} for path, number in nodes.items()})
+    parts = _split(_alone(nodes))
     inner = {over for path in nodes if (over := _above(path, nodes)) is not None}
     # An area that its parts fill has nothing outside them, and a reader knows that.
     atoms = [path for path in nodes if path not in inner or parts[path][_REST]]

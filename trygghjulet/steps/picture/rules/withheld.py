@@ -119,8 +119,9 @@ def marked(one: Placed, withheld: Withheld, *, smallest: int, beside: Mapping[st
     return replace(
         figures,
         other=tuple(
-            _other(one, other, withheld.get(beside.get(other.source.sha256, 0), frozenset()))
+            shown
             for other in figures.other
+            if (shown := _other(one, other, withheld.get(beside.get(other.source.sha256, 0), frozenset())))
         ),
     )
 
@@ -130,9 +131,13 @@ def is_closed(figures: Figures) -> bool:
     return _is_marked(figures.total)
 
 
-def withholds(figures: Figures) -> bool:
-    """Is any number marked?"""
-    return any(map(_is_marked, _every(figures)))
+def withholds(whole: Figures, marked: Figures) -> bool:
+    """Is any number marked, or left out, of the figures as they are?"""
+    return (
+        len(whole.other) != len(marked.other)
+        or (whole.before is None) != (marked.before is None)
+        or any(map(_is_marked, _every(marked)))
+    )
 
 
 def _every(figures: Figures) -> Iterator[int | None]:
@@ -195,7 +200,7 @@ def _marked(one: Placed, withheld: frozenset[tuple[_Slice, Key]], smallest: int)
         figures,
         total=whole,
         outside=Unshown(figures.outside) if outside else figures.outside,
-        categories=tuple(map(category, figures.categories)),
+        categories=_in_order(map(category, figures.categories)),
         areas=tuple(map(area, figures.areas)),
         months=tuple(map(month, figures.months)),
         outlines=tuple(map(outline, figures.outlines)),
@@ -223,25 +228,30 @@ def _without_comparison(figures: Figures) -> Figures:
     )
 
 
-def _other(
-    one: Placed, other: OtherFigures, withheld: frozenset[tuple[_Slice, Key]]
-) -> OtherFigures:
+def _in_order(categories: Iterable[CategoryFigures]) -> tuple[CategoryFigures, ...]:
+    """The hidden ones last and by name, since their places among the others tell how many they are."""
+    return tuple(
+        sorted(categories, key=lambda c: (_is_marked(c.count), c.name if _is_marked(c.count) else ""))
+    )
+
+
+def _other(one: Placed, other: OtherFigures, withheld: frozenset[tuple[_Slice, Key]]) -> OtherFigures | None:
+    """What stands beside, None where not even how many they are may be told."""
     now, before = (_beside(one.figures, other, of) for of in (_NOW, _BEFORE))
+    if (now, (one.picture, TOTAL, "")) in withheld:
+        return None
+    closed = (before, (one.picture, TOTAL, "")) in withheld
 
     def told(of: _Slice, name: str, number: int) -> int:
         return Unshown(number) if (of, (one.picture, "category", name)) in withheld else number
 
-    return replace(
-        other,
-        categories=tuple(
-            replace(
-                c,
-                count=told(now, c.name, c.count),
-                before=None if c.before is None else told(before, c.name, c.before),
-            )
-            for c in other.categories
-        ),
-    )
+    def category(c: CategoryFigures) -> CategoryFigures:
+        c = replace(c, count=told(now, c.name, c.count))
+        if closed:
+            return replace(c, before=None, change=NO_COMPARISON)
+        return replace(c, before=None if c.before is None else told(before, c.name, c.before))
+
+    return replace(other, categories=_in_order(map(category, other.categories)))
 
 
 def _now(figures: Figures) -> _Slice:

@@ -59,6 +59,16 @@ class Delivery(Recorded):
     def __str__(self) -> str:
         return f"{self.file_name} till {self.source}"
 
+    @property
+    def awaits_columns(self) -> bool:
+        """Does the file only wait for somebody to say which column is which?"""
+        return self.state == self.State.UNREADABLE and bool(self.refusal.get("asks_for_columns"))
+
+    @property
+    def stands(self) -> str:
+        """The state in words: a file that waits for its columns is not one that can't be read."""
+        return "Väntar på kolumner" if self.awaits_columns else self.get_state_display()
+
 
 class Dataset(Recorded):
     """An accepted delivery: immutable rows in the store, named by the hash of their content."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
+from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
-from trygghjulet.steps.scanning.models import Delivery, Source
+from trygghjulet.steps.scanning.models import Dataset, Delivery, Source
 from trygghjulet.steps.scanning.rules.sharing import require_owner
 
 
@@ -35,4 +38,13 @@ def require_source(by: Scope, permission: Permission, source: Source) -> None:
         cooperation_id=source.cooperation_id,
         owner_id=source.party_id,
         owner_name=source.party.name,
+    )
+
+
+def gone(dataset: Dataset) -> str:
+    """What is said to whoever hands in rows again that have been let go."""
+    day = numbers.day(timezone.localdate(dataset.purged_at))
+    return (
+        f"Raderna har funnits i källan och gallrades {day}. De tas inte in igen, för då skulle de gallras på nytt. "
+        "Ska de räknas längre behöver de en källa med längre gallringstid."
     )

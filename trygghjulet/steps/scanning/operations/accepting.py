@@ -14,7 +14,7 @@ from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.observations import store
 from trygghjulet.steps.scanning.models import Dataset, Delivery, Source
 from trygghjulet.steps.scanning.operations import keeping, progress, reading
-from trygghjulet.steps.scanning.operations._common import AlreadyAccepted, require_source
+from trygghjulet.steps.scanning.operations._common import AlreadyAccepted, gone, require_source
 from trygghjulet.steps.scanning.operations.progress import Progress
 from trygghjulet.steps.scanning.queries.files import incoming, rows_file
 
@@ -88,7 +88,10 @@ def _count(*, by: Scope, at: datetime, delivery: Delivery, found: reading.Read) 
     saved = Delivery.objects.select_for_update().select_related("source").get(pk=delivery.pk)
     if saved.state not in _WAITS:
         raise Refused("Leveransen är redan besvarad.")
-    if Dataset.objects.filter(source=saved.source, sha256=found.sha256, withdrawn_at__isnull=True).exists():
+    same = Dataset.objects.filter(source=saved.source, sha256=found.sha256, withdrawn_at__isnull=True).first()
+    if same is not None and same.purged_at is not None:
+        raise AlreadyAccepted(gone(same))
+    if same is not None:
         raise AlreadyAccepted(
             "Samma innehåll räknas redan i den här källan. Det räknas inte två gånger, så du kan avvisa leveransen."
         )

@@ -20,7 +20,7 @@ from trygghjulet.observations.findings import UnknownColumns, UnreadableFile
 from trygghjulet.steps.scanning import registry
 from trygghjulet.steps.scanning.models import Dataset, Delivery, Source
 from trygghjulet.steps.scanning.operations import keeping, later, reading
-from trygghjulet.steps.scanning.operations._common import AlreadyThere, require_source
+from trygghjulet.steps.scanning.operations._common import AlreadyThere, gone, require_source
 from trygghjulet.steps.scanning.operations.accepting import accept, refuse_unless_acceptable
 from trygghjulet.steps.scanning.operations.receiving import (
     accept_alone as _accept_alone,
@@ -214,6 +214,9 @@ def _refuse_repeated(source: Source, sha256: str) -> None:
     """Say so where the same content counts already in a source or waits for an answer there."""
     same = Delivery.objects.filter(source=source, sha256=sha256)
     counted = same.filter(state=Delivery.State.ACCEPTED).first()
+    purged = Dataset.objects.filter(delivery=counted, purged_at__isnull=False).first() if counted else None
+    if counted is not None and purged is not None:
+        raise AlreadyThere(gone(purged), counted)
     if counted is not None:
         raise AlreadyThere(
             f"Samma fil räknas redan i källan: {counted.file_name}, lämnad {_when(counted)}. "

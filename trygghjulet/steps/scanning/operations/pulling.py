@@ -144,7 +144,7 @@ def _fetched(source: Source, *, by: Scope, at: datetime, client: Client) -> str:
         return "Inget nytt hade kommit."
     except Refused as refusal:
         raise ServiceFailure(f"Det som hämtades kunde inte tas in. {refusal}") from refusal
-    return f"{delivery.file_name}: {delivery.get_state_display()}."
+    return f"{delivery.file_name}: {delivery.stands}."
 
 
 def _source(source_id: int) -> Source | None:

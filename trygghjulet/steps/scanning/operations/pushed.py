@@ -13,6 +13,7 @@ from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.privacy.addresses import without_house_number
 from trygghjulet.foundation.privacy.guard import look, refuse_personal_data
+from trygghjulet.foundation.privacy.keys import tells_of
 from trygghjulet.steps.scanning import registry
 from trygghjulet.steps.scanning.models import Delivery, Pushed, ServiceKey, Source
 from trygghjulet.steps.scanning.operations._common import require_source
@@ -72,12 +73,16 @@ def receive(*, by: Scope, at: datetime, key: ServiceKey, sent: Sent) -> Pushed:
 
     Raises:
         Denied: the scope may not hand in to the key's source.
-        PersonalDataFound: the kind of report, or its number, holds personal data.
-        Refused: the key is revoked, or the place holds nothing but personal data.
+        PersonalDataFound: the kind of report holds personal data.
+        Refused: the key is revoked, the report's number tells of a person, or the place holds nothing else.
     """
     source = key.source
     require_source(by, Permission.DELIVER, source)
     refuse_personal_data(sent.service_name, sent.service_code)
+    if kind := tells_of(sent.service_request_id or "", year=at.year):
+        raise Refused(
+            f"Ärendets nummer ser ut som {kind.with_article}. Skicka ett nummer som inte säger något om en person."
+        )
     # The source's lock lets one at a time in, so that the same number sent twice at once becomes one.
     Source.objects.select_for_update().get(pk=source.pk)
     locked = ServiceKey.objects.select_for_update().get(pk=key.pk)

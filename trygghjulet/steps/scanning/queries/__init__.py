@@ -38,7 +38,7 @@ from trygghjulet.steps.scanning.queries.material import (
 )
 from trygghjulet.steps.scanning.queries.population import People, people_of, population_of
 from trygghjulet.steps.scanning.queries.safety import SafetyAndCrime, parting
-from trygghjulet.steps.scanning.queries.sharing import kept_by, limits_in, smallest_for, with_few
+from trygghjulet.steps.scanning.queries.sharing import kept_by, limits_in, smallest_for, unanswered, with_few
 from trygghjulet.steps.scanning.queries.surveys import answers_of, area_of_each, figures_of
 
 __all__ = [
@@ -84,6 +84,7 @@ __all__ = [
     "scope_of_source",
     "smallest_for",
     "sources",
+    "unanswered",
     "unmapped_in",
     "version_of",
     "vocabularies",

@@ -54,7 +54,8 @@ def joint_datasets(cooperation: Cooperation, *, theme: str, kind: Kind) -> list[
             source__cooperation=cooperation,
             source__theme=theme,
             kind=kind,
-            withdrawn_at__isnull=True, purged_at__isnull=True,
+            withdrawn_at__isnull=True,
+            purged_at__isnull=True,
         )
         .exclude(source__sharing=Sharing.OWNER)
         .select_related("source", "source__party")

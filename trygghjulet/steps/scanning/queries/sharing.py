@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import models
+
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.parties.models import Cooperation
 from trygghjulet.observations.schema import Kind
-from trygghjulet.steps.scanning.models import Dataset
+from trygghjulet.steps.scanning.models import Dataset, Delivery, Sharing
+from trygghjulet.steps.scanning.queries.files import ANSWERED
+from trygghjulet.steps.scanning.queries.material import deliveries
 from trygghjulet.steps.scanning.rules.sharing import sees_rows
 
 #: Material whose rows tell of single happenings or people; ready-made figures, news and boundaries do not.
@@ -47,6 +51,19 @@ def with_few(scope: Scope, *, datasets: Iterable[Dataset]) -> list[Dataset]:
     ]
 
 
+def unanswered(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[Delivery]:
+    """The deliveries that wait for an answer, from sources whose rows the person may see.
+
+    Others may not know of them either: a file's name is as its owner wrote it, and its counts may be small.
+    """
+    mine = [m.party_id for m in scope.memberships if m.cooperation_id == cooperation.pk]
+    return (
+        deliveries(scope, cooperation=cooperation)
+        .filter(models.Q(source__party_id__in=mine) | models.Q(source__sharing=Sharing.ROWS))
+        .exclude(state__in=ANSWERED)
+    )
+
+
 def limits_in(cooperation: Cooperation) -> tuple[int, ...]:
     """Every smallest count that something of the cooperation is withheld below, the lowest first."""
     sources = Dataset.objects.filter(source__cooperation=cooperation, kind__in=_SINGLE)
@@ -54,15 +71,11 @@ def limits_in(cooperation: Cooperation) -> tuple[int, ...]:
     return tuple(sorted(own | {cooperation.smallest_count}))
 
 
-def _kept_from(
-    scope: Scope, cooperation: Cooperation, hashes: Iterable[str]
-) -> Iterable[tuple[int, str]]:
+def _kept_from(scope: Scope, cooperation: Cooperation, hashes: Iterable[str]) -> Iterable[tuple[int, str]]:
     found = (
         Dataset.objects.filter(source__cooperation=cooperation, kind__in=_SINGLE, sha256__in=set(hashes))
         .order_by()
-        .values_list(
-            "source__smallest_count", "source__party_id", "source__party__name", "source__sharing"
-        )
+        .values_list("source__smallest_count", "source__party_id", "source__party__name", "source__sharing")
         .distinct()
     )
     for smallest, owner_id, owner, sharing in found:

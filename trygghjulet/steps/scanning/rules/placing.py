@@ -120,10 +120,9 @@ def place(
     rows, by_place = _at_places(rows, places, but={given for given, meant in found.items() if meant})
     codes = [leaf.code for leaf in leaves]
     numbers = _located(rows, AreaIndex([leaf.polygon for leaf in leaves]), tell)
-    outside = len(codes)
-    by_point = pl.Series("area", [*codes, None], dtype=pl.String).gather(
-        pl.Series(numbers % (outside + 1), dtype=pl.UInt32)
-    )
+    numbers[numbers < 0] = len(codes)
+    by_point = pl.Series("area", [*codes, None], dtype=pl.String).gather(pl.Series(numbers))
+    del numbers
     times = Counter(area.code for area in areas)
     sure = {
         given: meant[0].code
@@ -134,13 +133,11 @@ def place(
     if sure:
         by_name = rows["given_area"].replace_strict(sure, default=None, return_dtype=pl.String)
         placed = rows.with_columns(pl.coalesce(by_point, by_name).alias("area"))
-    lost = placed.filter(pl.col("area").is_null())
-    named = (
-        lost["given_area"].drop_nulls().value_counts().sort(["count", "given_area"], descending=[True, False])
-    )
+    lost = placed["given_area"].filter(placed["area"].is_null())
+    named = lost.drop_nulls().value_counts().sort(["count", "given_area"], descending=[True, False])
     return Placed(
         placed,
-        lost.height,
+        len(lost),
         unknown=tuple((given, count) for given, count in named.rows() if not found[given]),
         ambiguous=tuple((given, count) for given, count in named.rows() if found[given]),
         by_place=by_place,
@@ -183,13 +180,13 @@ def _at_places(
     return placed, int(rows.select(takes.fill_null(value=False).sum()).item())
 
 
-def _located(rows: pl.DataFrame, index: AreaIndex, tell: Callable[[int], object]) -> NDArray[np.int64]:
-    found = [np.empty(0, dtype=np.int64)]
-    for stretch in rows.select("x", "y").iter_slices(_AT_ONCE):
-        points = stretch.fill_null(float("nan"))
-        found.append(index.locate(points["x"].to_numpy(), points["y"].to_numpy()))
-        tell(sum(map(len, found)))
-    return np.concatenate(found)
+def _located(rows: pl.DataFrame, index: AreaIndex, tell: Callable[[int], object]) -> NDArray[np.int32]:
+    found = np.empty(rows.height, dtype=np.int32)
+    for first in range(0, rows.height, _AT_ONCE):
+        x, y = (rows[axis][first : first + _AT_ONCE].to_numpy() for axis in ("x", "y"))  # null: not a number
+        found[first : first + _AT_ONCE] = index.locate(x, y)
+        tell(min(first + _AT_ONCE, rows.height))
+    return found
 
 
 def _looked_up(given: Sequence[str], areas: Sequence[Leaf | Wider]) -> dict[str, list[Leaf | Wider]]:

@@ -18,11 +18,10 @@ from trygghjulet.observations.findings import UnreadableFile
 from trygghjulet.steps.scanning import operations, registry
 from trygghjulet.steps.scanning.forms.deliveries import DeliveryForm
 from trygghjulet.steps.scanning.queries import (
-    ANSWERED,
     datasets,
-    deliveries,
     held_by_source,
     sources,
+    unanswered,
     unmapped_in,
     with_few,
 )
@@ -101,7 +100,7 @@ def _overview(here: Here) -> dict[str, Any]:
         "held": held_by_source(list(counting)),
         "few": with_few(here.scope, datasets=counting),
         "unmapped": unmapped_in(here.scope, cooperation=here.cooperation),
-        "waiting": deliveries(here.scope, cooperation=here.cooperation).exclude(state__in=ANSWERED),
+        "waiting": unanswered(here.scope, cooperation=here.cooperation),
         "may_deliver": here.may(Permission.DELIVER),
         "my_parties": {
             m.party_id

@@ -59,7 +59,7 @@ def expect(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
             request.POST or None,
             parties=parties_in(here.scope, cooperation=here.cooperation),
             sources=sources(here.scope, cooperation=here.cooperation),
-            initial={"due": round.last_day + _TO_GATHER},
+            initial={"due": max(round.last_day, here.today) + _TO_GATHER},
         ),
         act=lambda given: operations.expect(by=here.scope, at=here.at, round=round, **given),
         done="Det står nu vad som ska komma.",
@@ -79,7 +79,7 @@ def expect_as_before(request: HttpRequest, here: Here, round: Round) -> HttpResp
     """Expect the same as last time, or a file from each source."""
     try:
         made = operations.expect_as_before(
-            by=here.scope, at=here.at, round=round, due=round.last_day + _TO_GATHER
+            by=here.scope, at=here.at, round=round, due=max(round.last_day, here.today) + _TO_GATHER
         )
     except Refused as refused:
         messages.error(request, str(refused))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from trygghjulet.documents.numbers import number
@@ -93,11 +93,13 @@ def show_preview(
 ) -> HttpResponse:
     """The delivery's page."""
     source: Source = delivery.source
-    mine = any(
-        m.party_id == source.party_id and Permission.ACCEPT in m.role.permissions
+    rights = {
+        right
         for m in here.scope.memberships
-        if m.cooperation_id == here.cooperation.pk
-    )
+        if m.cooperation_id == here.cooperation.pk and m.party_id == source.party_id
+        for right in m.role.permissions
+    }
+    mine = Permission.ACCEPT in rights
     given_up = delivery.state in WORKING and has_failed(delivery.task_id)
     context: dict[str, Any] = {
         "here": here,
@@ -112,8 +114,9 @@ def show_preview(
         ),
         "may_reject": mine and delivery.state not in (*_DONE, Delivery.State.ACCEPTING),
         "may_read_again": mine
+        and not delivery.awaits_columns
         and (delivery.state == Delivery.State.UNREADABLE or (given_up and delivery.state in _STUCK)),
-        "mapping_url": _mapping_url(here, delivery),
+        "mapping_url": _mapping_url(here, delivery) if Permission.DELIVER in rights else "",
         "rows_left_out": delivery.rows_read - delivery.rows_good,
         "refused": refused,
     }
@@ -196,10 +199,9 @@ def _whole(text: str | None) -> int:
 
 
 def _mapping_url(here: Here, delivery: Delivery) -> str:
-    if not delivery.refusal.get("asks_for_columns") or delivery.state != Delivery.State.UNREADABLE:
+    """Where to say which column is which, while the answer can still change what is read."""
+    waits = delivery.awaits_columns or delivery.state == Delivery.State.PREVIEWED
+    if not waits or not registry.format_of(delivery.source.reader).columns:
         return ""
-    try:
-        page = reverse("scanning:mapping", args=(here.cooperation.slug, delivery.source_id))
-    except NoReverseMatch:
-        return ""
+    page = reverse("scanning:mapping", args=(here.cooperation.slug, delivery.source_id))
     return f"{page}?leverans={delivery.pk}"

@@ -62,7 +62,7 @@ def add_focus(*, by: Scope, at: datetime, picture: WeekPicture, content: FocusCo
         PersonalDataFound: the texts hold personal data.
     """
     require(by, Permission.PRIORITISE, picture.round)
-    refuse_personal_data(content.title, content.why, content.cause)
+    refuse_personal_data(content.title, content.why, content.cause, sensitive=True)
     saved = open_draft(picture)
     root = saved.round.cooperation.area
     if content.place is not None and content.place.root_id != root.pk:

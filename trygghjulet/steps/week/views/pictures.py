@@ -15,6 +15,7 @@ from trygghjulet.foundation.rounds.door import round_page
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.foundation.ui.badges import Badge
 from trygghjulet.foundation.ui.pages import form_page
+from trygghjulet.steps.field.queries import hidden_parties
 from trygghjulet.steps.week import operations
 from trygghjulet.steps.week.forms import DecideForm, WordsForm
 from trygghjulet.steps.week.models import WeekMeasure
@@ -69,6 +70,8 @@ def show(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
     if picture is None:
         raise Http404
     focus = list(focus_of(picture))
+    # Beside the table of shared reports, one number of all would tell the others' single rows.
+    hidden = hidden_parties(here.scope, cooperation=here.cooperation)
     earlier = before(picture)
     figures = from_json(picture.figures)
     context = {
@@ -76,7 +79,7 @@ def show(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
         "round": round,
         "picture": picture,
         "sections": (*figures_sections(figures), method(figures)),
-        "focus": [(one, reports_of(one).count()) for one in focus],
+        "focus": [(one, reports_of(one).exclude(report__party_id__in=hidden).count()) for one in focus],
         "measures": list(_working(measures_of(picture), here)),
         "earlier": earlier,
         "earlier_focus": list(focus_of(earlier)) if earlier else [],
