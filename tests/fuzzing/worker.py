@@ -52,9 +52,14 @@ def main(first: int, end: int, step: int, seed: str, folder: Path) -> int:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
     path.unlink(missing_ok=True)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"tried": len(range(first, end, step)), "megabytes": most}), flush=True)
+    print(json.dumps({"tried": len(range(first, end, step)), "megabytes": _most_megabytes()}), flush=True)
     return 0
+
+
+def _most_megabytes() -> int:
+    """The most memory this program has had; the usual question would count what whoever started it had then."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) // 1024
 
 
 def _limit() -> None:

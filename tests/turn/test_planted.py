@@ -37,7 +37,7 @@ from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.parties.models import Cooperation, Function
 from trygghjulet.foundation.parties.queries import scope_of
-from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.foundation.rounds.models import Rhythm, Round
 from trygghjulet.oversight.law.queries import account_of
 from trygghjulet.oversight.law.rules.account import Verdict
 from trygghjulet.oversight.strategic_council.models import Alternative
@@ -73,7 +73,8 @@ def saga(solvik: Cooperation) -> Scope:
 
 
 def _round(cooperation: Cooperation, *, city: bool) -> Round:
-    turns = Round.objects.filter(cooperation=cooperation).select_related("area", "cooperation__area")
+    long = Round.objects.filter(cooperation=cooperation).exclude(rhythm=Rhythm.WEEKLY)
+    turns = long.select_related("area", "cooperation__area")
     return next(turn for turn in turns if turn.is_city_wide is city)
 
 

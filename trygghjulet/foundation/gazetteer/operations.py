@@ -9,10 +9,10 @@ from datetime import date, datetime
 from shapely import Point, to_wkb
 from shapely.geometry.base import BaseGeometry
 
-from trygghjulet.foundation.access.rules import Permission, Refused, Scope
+from trygghjulet.foundation.access.rules import Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.audit.rules import refuse_if_stale
-from trygghjulet.foundation.gazetteer.rules import may_keep
+from trygghjulet.foundation.gazetteer.rules import require_keeper
 from trygghjulet.foundation.geography.models import Area, Place, PlaceKind
 from trygghjulet.foundation.geography.where import areas_of
 from trygghjulet.foundation.parties.models import Cooperation
@@ -47,7 +47,7 @@ def add(*, by: Scope, at: datetime, cooperation: Cooperation, content: Content) 
         Denied: the person may neither hand in material nor manage the cooperation.
         Refused: the name is taken, or the point lies far outside.
     """
-    require_keeper(by, cooperation)
+    require_keeper(by, cooperation.pk)
     root = _locked(cooperation)
     _refuse_unfit(root, content, others=_others(root))
     (area,) = areas_of(root, [content.point])
@@ -68,7 +68,7 @@ def change(
         Stale: the place was changed since it was shown.
         Refused: the name is taken, the point lies far outside or outside the place's own boundary.
     """
-    require_keeper(by, cooperation)
+    require_keeper(by, cooperation.pk)
     _require_own(cooperation, place)
     root = _locked(cooperation)
     saved = Place.objects.select_for_update().get(pk=place.pk)
@@ -101,7 +101,7 @@ def close(
         Denied: the person may neither hand in material nor manage the cooperation.
         Refused: nothing would change.
     """
-    require_keeper(by, cooperation)
+    require_keeper(by, cooperation.pk)
     _require_own(cooperation, place)
     saved = Place.objects.select_for_update().get(pk=place.pk)
     if (saved.closed_on is None) == (closed_on is None):
@@ -131,7 +131,7 @@ def bring(*, by: Scope, at: datetime, cooperation: Cooperation, contents: Sequen
         Denied: the person may neither hand in material nor manage the cooperation.
         Refused: one of them does not fit, and which.
     """
-    require_keeper(by, cooperation)
+    require_keeper(by, cooperation.pk)
     added = changed = 0
     for weighed in weigh(_locked(cooperation), contents):
         if weighed.refusal is not None:
@@ -155,16 +155,6 @@ def bring(*, by: Scope, at: datetime, cooperation: Cooperation, contents: Sequen
         changed=changed,
     )
     return added + changed
-
-
-def require_keeper(by: Scope, cooperation: Cooperation) -> None:
-    """Refuse unless the person may keep the places.
-
-    Raises:
-        Denied: the person may neither hand in material nor manage the cooperation.
-    """
-    if not may_keep(by, cooperation.pk):
-        by.require(Permission.DELIVER, cooperation_id=cooperation.pk)
 
 
 def folded(name: str) -> str:

@@ -9,3 +9,13 @@ def may_keep(scope: Scope, cooperation_id: int) -> bool:
         scope.allows(right, cooperation_id=cooperation_id)
         for right in (Permission.DELIVER, Permission.MANAGE)
     )
+
+
+def require_keeper(scope: Scope, cooperation_id: int) -> None:
+    """Refuse unless the person may keep the places.
+
+    Raises:
+        Denied: the person may neither hand in material nor manage the cooperation.
+    """
+    if not may_keep(scope, cooperation_id):
+        scope.require(Permission.DELIVER, cooperation_id=cooperation_id)

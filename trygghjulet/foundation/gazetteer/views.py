@@ -20,7 +20,7 @@ from trygghjulet.foundation.gazetteer import bringing, export, operations
 from trygghjulet.foundation.gazetteer.fields import offer_places
 from trygghjulet.foundation.gazetteer.forms import BringForm, CloseForm, FilterForm, PlaceForm
 from trygghjulet.foundation.gazetteer.queries import ground, known_places, places
-from trygghjulet.foundation.gazetteer.rules import may_keep
+from trygghjulet.foundation.gazetteer.rules import may_keep, require_keeper
 from trygghjulet.foundation.geography.models import Place
 from trygghjulet.foundation.parties.door import Here, cooperation_page
 from trygghjulet.foundation.ui.badges import Badge
@@ -78,7 +78,7 @@ def show(request: HttpRequest, here: Here, place_id: int) -> HttpResponse:
 @cooperation_page
 def new(request: HttpRequest, here: Here) -> HttpResponse:
     """Take a place into the gazetteer."""
-    operations.require_keeper(here.scope, here.cooperation)
+    require_keeper(here.scope, here.cooperation.pk)
     form = PlaceForm(request.POST or None)
     offer_places(form, here.cooperation)
     return form_page(
@@ -102,7 +102,7 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
 @cooperation_page
 def edit(request: HttpRequest, here: Here, place_id: int) -> HttpResponse:
     """Change what is known of a place."""
-    operations.require_keeper(here.scope, here.cooperation)
+    require_keeper(here.scope, here.cooperation.pk)
     place = _place(here, place_id)
     overtaken = request.method == "POST" and request.POST.get("seen") != str(place.revision)
     form = PlaceForm(request.POST or None, initial=PlaceForm.initial_of(place))
@@ -137,7 +137,7 @@ def edit(request: HttpRequest, here: Here, place_id: int) -> HttpResponse:
 @cooperation_page
 def close(request: HttpRequest, here: Here, place_id: int) -> HttpResponse:
     """Note that a place is no more."""
-    operations.require_keeper(here.scope, here.cooperation)
+    require_keeper(here.scope, here.cooperation.pk)
     place = _place(here, place_id)
     return form_page(
         request,
@@ -178,7 +178,7 @@ def reopen(request: HttpRequest, here: Here, place_id: int) -> HttpResponse:
 @cooperation_page
 def bring(request: HttpRequest, here: Here) -> HttpResponse:
     """Take in places from a file: first a preview, then the answer."""
-    operations.require_keeper(here.scope, here.cooperation)
+    require_keeper(here.scope, here.cooperation.pk)
     if word := request.POST.get("word"):
         return _answered(request, here, word)
     form = BringForm(request.POST or None, request.FILES or None)

@@ -208,7 +208,7 @@ def test_ones_own_answer_is_not_told_to_oneself(cast: Cast) -> None:
 def test_reports_go_when_they_have_been_kept_as_long_as_their_party_keeps_them(cast: Cast) -> None:
     home = cast.home
     reports = Report.objects.filter(cooperation=home.cooperation)
-    oldest = min(report.happened_from for report in reports)
+    oldest = min(reports.values_list("happened_from", flat=True))
     party = Report.objects.get(happened_from=oldest, cooperation=home.cooperation).party
     before = reports.count()
     on = oldest.date().replace(year=oldest.year + 2)

@@ -28,7 +28,8 @@ FIELD = "/lillaker/falt/"
 
 
 @pytest.fixture(autouse=True)
-def _own_photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_photos(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The cast comes first: it reports with photos too.
     monkeypatch.setattr(settings, "PHOTOS", tmp_path / "photos")
 
 
