@@ -87,7 +87,7 @@ function draw(box, where, settings) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(box, {
     attributionControl: Boolean(settings.tiles),
-    fadeAnimation: !still,
+    fadeAnimation: false, // nothing blinks: a popup is there at once, readable from the first moment
     keyboard: settings.keyboard,
     markerZoomAnimation: !still,
     maxZoom: 19,
