@@ -43,7 +43,9 @@ register(
                     required=True,
                 ),
                 Asked("jurisdiction", "Jurisdiction_id", "Bara om tjänsten kräver det."),
-                Asked("key", "Nyckel", "Bara om tjänsten kräver en nyckel för att läsa (api_key)."),
+                Asked(
+                    "key", "Nyckel", "Bara om tjänsten kräver en nyckel för att läsa (api_key).", secret=True
+                ),
                 Asked("days", "Dagar bakåt", "Hur många dagar som hämtas varje gång. Tomt: 90."),
             ),
             fetch=fetch,

@@ -50,6 +50,7 @@ class Asked:
         help: where a person finds it, or an example.
         required: nothing can be done without it.
         long: a text of several lines, such as a codebook.
+        secret: a key; neither the source's page nor the log shows it.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Asked:
     help: str = ""
     required: bool = False
     long: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,12 @@ class Format:
     name: str = ""
     definition: str = ""
     propose: Callable[[Sequence[str]], Mapping[str, str]] | None = None
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """Everything that a source is told, by the reader and by the service, each once."""
+        every = (*self.asks, *(self.service.asks if self.service else ()))
+        return tuple({one.key: one for one in every}.values())
 
     @property
     def samples(self) -> tuple[Path, ...]:

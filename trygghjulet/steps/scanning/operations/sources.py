@@ -118,7 +118,8 @@ def change_source(*, by: Scope, at: datetime, source: Source, seen: int, terms: 
     require_source(by, Permission.DELIVER, source)
     saved = Source.objects.select_for_update().get(pk=source.pk)
     refuse_if_stale(seen=seen, now=version_of(saved))
-    terms = _checked(registry.format_of(saved.reader), terms)
+    format = registry.format_of(saved.reader)
+    terms = _checked(format, terms)
     if (
         Source.objects.filter(cooperation_id=saved.cooperation_id, name=terms.name)
         .exclude(pk=saved.pk)
@@ -128,7 +129,7 @@ def change_source(*, by: Scope, at: datetime, source: Source, seen: int, terms: 
     changed = {}
     for key, value in asdict(terms).items():
         if (before := getattr(saved, key)) != value:
-            changed[key] = {"från": _plain(before), "till": _plain(value)}
+            changed[key] = {"från": _plain(_bare(before, format)), "till": _plain(_bare(value, format))}
             setattr(saved, key, value)
     if not changed:
         raise Refused("Inget är ändrat.")
@@ -210,6 +211,14 @@ def _refuse_unknown(terms: Terms) -> None:
     ):
         if value not in choices.values:
             raise Refused(f"{what} {value} finns inte. Välj bland dem som visas.")
+
+
+def _bare(value: object, format: registry.Format) -> object:
+    """A value as the log may hold it: settings without what is secret."""
+    secret = {one.key for one in format.asked if one.secret}
+    return (
+        {key: said for key, said in value.items() if key not in secret} if isinstance(value, dict) else value
+    )
 
 
 def _settings(format: registry.Format, terms: Terms) -> dict[str, str]:

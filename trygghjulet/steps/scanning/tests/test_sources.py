@@ -213,3 +213,38 @@ def test_the_formats_page_shows_its_documentation_and_hands_out_samples(cast: Ca
     assert sample["Content-Disposition"] == 'attachment; filename="handelser.csv"'
     assert cast.client("pia").get(address("sample", "incidents", "read.py")).status_code == 404
     assert cast.client("pia").get(address("format", "nothing")).status_code == 404
+
+
+@pytest.mark.requirement("SEC-3")
+def test_a_services_key_stands_neither_on_the_page_nor_in_the_log(cast: Cast) -> None:
+    saga, asked = (
+        cast.scope("saga"),
+        {"address": "https://felanmalan.exempel.se/open311/v2", "key": "aB3-hemligt"},
+    )
+    source = operations.add_source(
+        by=saga,
+        at=AT,
+        cooperation=cast.home.cooperation,
+        party=cast.home.municipality,
+        name="Felanmälan på nätet",
+        reader="open311",
+        theme="disorder",
+        sharing="sums",
+        definition="Felanmälningar efter plats.",
+        settings=asked,
+    )
+    own = {key: getattr(source, key) for key in operations.Terms.__dataclass_fields__}
+    operations.change_source(
+        by=saga,
+        at=AT,
+        source=source,
+        seen=version_of(source),
+        terms=operations.Terms(**(own | {"settings": asked | {"key": "aB3-nytt-hemligt", "days": "30"}})),
+    )
+    page = text(cast.client("saga").get(address("source", source.pk)))
+    assert "Angiven, visas inte" in page
+    assert "felanmalan.exempel.se" in page
+    assert "hemligt" not in page
+    told = str([entry.details for entry in AuditEntry.objects.filter(subject_id=source.pk)])
+    assert "30" in told
+    assert "hemligt" not in told

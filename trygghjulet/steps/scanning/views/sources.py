@@ -328,10 +328,9 @@ def _read_again(request: HttpRequest, here: Here, mapped: Source, delivery: Deli
 
 def _told_settings(source: Source, format: registry.Format | None) -> Iterator[tuple[str, str]]:
     if format is not None:
-        asked = (*format.asks, *(format.service.asks if format.service else ()))
-        for one in {one.key: one for one in asked}.values():
+        for one in format.asked:
             if value := source.settings.get(one.key, ""):
-                yield one.label, value
+                yield one.label, "Angiven, visas inte" if one.secret else value
 
 
 def _told_mapping(source: Source, format: registry.Format | None) -> Iterator[tuple[str, str]]:
