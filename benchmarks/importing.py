@@ -188,9 +188,11 @@ def _write(parquet: Path, table: Path) -> None:
 
 
 def _run(program: str, arguments: list[str], environment: dict[str, str]) -> list[list[float]]:
+    # Polars, which this program has loaded, leaves its own setting here; nobody's server would start with it.
+    inherited = {name: value for name, value in os.environ.items() if name != "_RJEM_MALLOC_CONF"}
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
-        env=os.environ | environment,
+        env=inherited | environment,
         capture_output=True,
         text=True,
         check=False,
