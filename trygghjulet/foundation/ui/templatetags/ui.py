@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 from django import forms, template
 from django.forms import BoundField
 from django.template.context import Context
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -21,6 +22,7 @@ from trygghjulet.documents.tree import Block, Document, Section
 from trygghjulet.foundation.privacy.forms import PersonalDataError
 from trygghjulet.foundation.ui.badges import Badge
 from trygghjulet.foundation.ui.fields import ScaleSelect
+from trygghjulet.foundation.ui.live import MARK
 from trygghjulet.foundation.ui.maps import LiveMap, tiles
 from trygghjulet.foundation.ui.onward import onward as links_onward
 from trygghjulet.foundation.ui.places import Place, places
@@ -99,6 +101,30 @@ def callout(content: SafeString, kind: str = "note", title: str = "") -> SafeStr
         kind,
         title or CALLOUTS[kind],
         content,
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def live(context: Context, content: SafeString, name: str, mark: str) -> SafeString:
+    """A part of a page that shows what others do within seconds; left alone while somebody writes in it.
+
+    The view asks `live.unchanged(request, mark)` first, and answers with the page when it gives None. What one can
+    click inside has an id of its own, so that the keyboard stays where it was.
+
+    Args:
+        name: the part's own id on the page.
+        mark: the `live.mark_of` what it shows.
+    """
+    query = context["request"].GET.copy()
+    query[MARK] = mark
+    return format_html(
+        '<p class="hint" role="status" data-live-word="{0}"></p>'
+        '<div id="{0}" data-live hx-get="?{1}" hx-trigger="every 2s" hx-select="#{0}" hx-target="this" '
+        'hx-swap="outerHTML">{2}</div><script type="module" src="{3}"></script>',
+        name,
+        query.urlencode(),
+        content,
+        static("ui/live.js"),
     )
 
 

@@ -388,7 +388,7 @@ class PointField extends HTMLElement {
             ? "Webbläsaren får inte veta var du är. Tillåt det, tryck på kartan eller skriv platsen."
             : "Det gick inte att ta reda på var du är. Tryck på kartan eller skriv platsen.";
       },
-      { enableHighAccuracy: true, maximumAge: 30000, timeout: 10000 },
+      { enableHighAccuracy: true, maximumAge: 0, timeout: 10000 }, // who walks is not where they were
     );
   }
 }
