@@ -1,23 +1,20 @@
-"""Making a picture, writing in it, adopting it, and beginning a new edition."""
+"""Counting a picture, and beginning a new edition."""
 
 from __future__ import annotations
 
 from contextlib import ExitStack
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 
 from trygghjulet.analysis.checks import UnfitData
-from trygghjulet.cooperation.forums.models import Forum
-from trygghjulet.foundation.access.rules import Permission, Refused, Scope
+from trygghjulet.foundation.access.rules import Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
-from trygghjulet.foundation.audit.rules import refuse_if_stale
-from trygghjulet.foundation.privacy.guard import refuse_personal_data
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
 from trygghjulet.steps.picture.models import Finding, PictureText, SituationalPicture
+from trygghjulet.steps.picture.operations._common import require_writer
 from trygghjulet.steps.picture.queries import (
-    content_sha256,
     crime_datasets,
     disorder_datasets,
     ground_of,
@@ -83,7 +80,7 @@ def make(*, by: Scope, at: datetime, round: Round, cell_size: int = 250) -> Situ
         Denied: the person may not write the picture there.
         Refused: there is no material, or the newest edition is adopted already.
     """
-    _require(by, round)
+    require_writer(by, round)
     latest = SituationalPicture.objects.filter(round=round).first()
     if latest is not None and latest.is_adopted:
         raise Refused("Lägesbilden är antagen och ändras inte. Börja en ny version i stället.")
@@ -98,7 +95,7 @@ def new_edition(*, by: Scope, at: datetime, round: Round) -> SituationalPicture:
         Denied: the person may not write the picture there.
         Refused: the newest edition is not adopted, or there is no material.
     """
-    _require(by, round)
+    require_writer(by, round)
     latest = SituationalPicture.objects.filter(round=round).first()
     if latest is None or not latest.is_adopted:
         raise Refused("Det finns redan ett utkast. Skriv vidare i det.")
@@ -163,114 +160,3 @@ def _keep_findings(picture: SituationalPicture, figures: frozen.Figures) -> None
             statement=plain_words(statement.words),
             counts=list(counts_in(statement.words)),
         ).save()
-
-
-@operation
-def write(
-    *, by: Scope, at: datetime, picture: SituationalPicture, part: str, seen: int, text: str
-) -> PictureText:
-    """Write the text of one part of a draft.
-
-    Args:
-        seen: the revision that the writer had before them.
-
-    Raises:
-        Denied: the person may not write the picture there.
-        Refused: the picture is adopted.
-        Stale: somebody else wrote in the part meanwhile.
-        PersonalDataFound: the text holds personal data.
-    """
-    round = picture.round
-    _require(by, round)
-    refuse_personal_data(text)
-    locked = SituationalPicture.objects.select_for_update().get(pk=picture.pk)
-    if locked.is_adopted:
-        raise Refused("Lägesbilden är antagen och ändras inte. Börja en ny version i stället.")
-    saved = PictureText.objects.filter(picture=picture, part=part).first()
-    saved = saved or PictureText(picture=picture, part=part)
-    refuse_if_stale(seen=seen, now=saved.revision, by_name=saved.by_name)
-    before, saved.text = saved.text, text
-    saved.revision += 1
-    saved.by_name, saved.at = by.user_name, at
-    saved.save()
-    record(by=by, at=at, cooperation_id=round.cooperation_id, act="skrev i", subject=saved, before=before)
-    return saved
-
-
-@operation
-def note_finding(*, by: Scope, at: datetime, picture: SituationalPicture, statement: str) -> Finding:
-    """Note a finding of people's own, that priorities can rest on beside those of the figures.
-
-    Raises:
-        Denied: the person may not write the picture there.
-        Refused: the picture is adopted.
-        PersonalDataFound: the statement holds personal data.
-    """
-    round = picture.round
-    _require(by, round)
-    refuse_personal_data(statement)
-    locked = SituationalPicture.objects.select_for_update().get(pk=picture.pk)
-    if locked.is_adopted:
-        raise Refused("Lägesbilden är antagen och ändras inte. Börja en ny version i stället.")
-    number = Finding.objects.filter(picture=picture, kind=Finding.Kind.WRITTEN).count() + 1
-    finding = Finding(
-        picture=picture, key=f"written:{number}", kind=Finding.Kind.WRITTEN, statement=statement
-    )
-    finding.save()
-    record(by=by, at=at, cooperation_id=round.cooperation_id, act="noterade iakttagelsen", subject=finding)
-    return finding
-
-
-@operation
-def adopt(
-    *,
-    by: Scope,
-    at: datetime,
-    picture: SituationalPicture,
-    forum: Forum,
-    on: date,
-    seen_sha256: str,
-    registry_number: str = "",
-) -> SituationalPicture:
-    """Record that a forum adopted the picture; its figures, texts and datasets' hashes are frozen from now on.
-
-    Args:
-        seen_sha256: the `content_sha256` of what the forum had before it.
-
-    Raises:
-        Denied: the person may not adopt pictures there.
-        Refused: it is adopted already, its figures, texts or findings changed since they were read, or the forum
-            is another cooperation's.
-    """
-    round = picture.round
-    by.require(Permission.ADOPT_PICTURE, cooperation_id=round.cooperation_id, area_path=round.area.path)
-    saved = SituationalPicture.objects.select_for_update().get(pk=picture.pk)
-    if saved.is_adopted:
-        raise Refused("Lägesbilden är redan antagen.")
-    if forum.cooperation_id != round.cooperation_id:
-        raise Refused("Forumet hör till en annan samverkan.")
-    # Texts and findings are written under a lock on the picture, so they can't change after this.
-    if content_sha256(saved) != seen_sha256:
-        raise Refused(
-            "Siffror, texter eller iakttagelser har ändrats sedan du öppnade sidan. "
-            "Läs lägesbilden igen innan den antas."
-        )
-    saved.state = SituationalPicture.State.ADOPTED
-    saved.adopted_by, saved.adopted_on, saved.registry_number = forum, on, registry_number
-    saved.save()
-    record(
-        by=by,
-        at=at,
-        cooperation_id=round.cooperation_id,
-        act="förde in antagandet av",
-        subject=saved,
-        forum=forum.name,
-        on=on.isoformat(),
-        figures_sha256=saved.figures_sha256,
-        datasets=saved.dataset_hashes,
-    )
-    return saved
-
-
-def _require(by: Scope, round: Round) -> None:
-    by.require(Permission.WRITE_PICTURE, cooperation_id=round.cooperation_id, area_path=round.area.path)
