@@ -15,7 +15,7 @@ from trygghjulet.foundation.rounds import operations as rounds
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.steps.feedback import operations as feedback
 from trygghjulet.steps.feedback.models import Publication
-from trygghjulet.steps.picture import operations as picture
+from trygghjulet.steps.picture.models import SituationalPicture
 from trygghjulet.steps.scanning import operations as scanning
 
 pytestmark = pytest.mark.requirement("COM-3", "SEC-4")
@@ -123,7 +123,7 @@ def test_no_other_number_gives_the_small_one_away(cast: Cast, small: Round) -> N
 
 
 def _figures(round: Round) -> list[dict[str, int]]:
-    made = picture.SituationalPicture.objects.get(round=round)
+    made = SituationalPicture.objects.get(round=round)
     categories: list[dict[str, int]] = made.figures["categories"]
     return categories
 

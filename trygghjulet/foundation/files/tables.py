@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -21,6 +22,8 @@ MOST_FINDINGS = 10_000
 MOST_COLUMNS = 5_000
 #: So far down a table's header is sought, below titles and remarks.
 MOST_TITLES = 20
+#: So many rows of text are looked through at once.
+_STRETCH = 1 << 17
 _NAMELESS = re.compile(r"kolumn \d+ \(utan rubrik\)")
 
 #: Whether these names, as they stand in a row, are the columns that a reader wants.
@@ -56,7 +59,9 @@ class Table:
         text = [c for c in self.cells if c.dtype == pl.String]
         if not self.cells.height or len(text) < self.cells.width:
             return self
-        at = _blank(self.cells[:, 0]).arg_true()
+        first = self.cells[:, 0]
+        every = not first.null_count() and bool(first.str.len_bytes().min()) and not may_hold(first, " ")
+        at = pl.Series(dtype=pl.UInt32) if every else _blank(first).arg_true()
         for column in self.cells.columns[1:]:  # most rows hold something in the first, and need no other look
             if not len(at):
                 break
@@ -172,6 +177,20 @@ class Remarks:
         )
 
 
+def may_hold(column: pl.Series, signs: str) -> bool:
+    """Whether some text of a column may hold one of some signs, a blank among them standing for every sort of blank.
+
+    Asked before a pattern that needs one of them is sought in a million rows, for it is many times quicker. Only
+    a no is sure: text outside ASCII has blanks and capitals that aren't looked for.
+    """
+    sought = signs + string.whitespace if " " in signs else signs
+    for first in range(0, len(column), _STRETCH):
+        text = column.slice(first, _STRETCH).str.join("").item()
+        if not text.isascii() or any(sign in text for sign in sought):
+            return True
+    return False
+
+
 def _blank(cells: pl.Series) -> pl.Series:
     """True where nothing that can be seen stands in the cell."""
     return ~cells.str.contains(r"\S").fill_null(value=False)
@@ -244,6 +263,8 @@ def fold(column: str) -> str:
 def blank_to_null(column: pl.Series) -> pl.Series:
     """Text without blanks around it, null where nothing is left."""
     text = column.cast(pl.String, strict=False)
+    if text.str.len_bytes().min() != 0 and not may_hold(text, " "):
+        return text
     if text.str.contains(r"^\s|\s$|^$").any():
         text = text.str.strip_chars()
         text = text.set(text == "", None)

@@ -9,6 +9,9 @@ from trygghjulet.project.settings.home import home, secret_key
 from trygghjulet.project.settings.mail import mail_server
 from trygghjulet.project.settings.maps import map_tiles
 
+# Polars keeps the memory that a large file needed, unless it is told, before it is loaded, to give it back.
+os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:100,muzzy_decay_ms:0")
+
 HOME = home(os.environ)
 SECRET_KEY = secret_key(os.environ, HOME, make=lambda: secrets.token_urlsafe(50))
 DEBUG = False

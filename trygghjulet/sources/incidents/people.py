@@ -9,7 +9,7 @@ import polars as pl
 
 from trygghjulet.documents.numbers import percent
 from trygghjulet.foundation.files.contents import refusal
-from trygghjulet.foundation.files.tables import Remarks
+from trygghjulet.foundation.files.tables import Remarks, may_hold
 from trygghjulet.foundation.privacy import keys
 from trygghjulet.foundation.privacy.addresses import without_house_number
 from trygghjulet.foundation.privacy.guard import Kind, look
@@ -19,6 +19,7 @@ SHOWN: Final = 4
 #: So many keys of several words are looked at; with more of them the beginning speaks for the rest.
 _MOST_LOOKED_AT: Final = 5_000
 _WORDS: Final = r"@|\pL{2,}[\s.,]+\pL{2,}"
+_BETWEEN_WORDS: Final = "@ .,"
 #: Above this share of its keys a column is one of personnummer, and no coincidence.
 _MOST: Final = 0.5
 
@@ -90,6 +91,8 @@ def without_personal_keys(written: pl.Series, happened: pl.Series, remarks: Rema
             )
         told = [key for key in found if keys.stands_out(key)]
         _tell(written, written.is_in(told), Kind.IDENTITY, written.name, remarks)
+    if not may_hold(written, _BETWEEN_WORDS):
+        return
     worded = written.str.contains(_WORDS).fill_null(value=False)
     if worded.any():
         some = written.filter(worded).unique(maintain_order=True).head(_MOST_LOOKED_AT).to_list()

@@ -16,7 +16,7 @@ from trygghjulet.foundation.files.contents import Contents, recognise, refusal
 from trygghjulet.foundation.files.features import in_degrees, read_features
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.opening import read_table
-from trygghjulet.foundation.files.tables import Remarks, Table, blank_to_null
+from trygghjulet.foundation.files.tables import Remarks, Table, blank_to_null, may_hold
 from trygghjulet.observations.findings import Reading
 from trygghjulet.observations.schema import Kind, conform
 from trygghjulet.sources.incidents.columns import Mapping, Recognised, known_columns, recognise_columns
@@ -34,6 +34,7 @@ _MOST_AT_ONCE = 1_000_000
 _MOST_CATEGORIES, _LONGEST_CATEGORY = 500, 120
 #: What a row that sums up others calls itself.
 _SUM = r"(?i)^\s*(?:total(?:t|er|summa)?|(?:del|slut)?summa(?: totalt)?|grand total)\s*:?\s*$"
+_IN_EVERY_SUM = "aA"
 _LON, _LAT = "longitud", "latitud"
 
 
@@ -79,17 +80,18 @@ def read(
     times = _taken(table, columns.happened_from, columns.happened_to, columns.clock)
     cells = _taken(table, columns.category, columns.area, columns.key, columns.amount)
     rows_read, said, first = table.rows_read, table.notes, table.cells[:, 0]
-    again, with_key = _repeated(table, columns.key, shapes)
-    del table  # a large file's text goes as it is read, so that it never lies beside all that came of it
     # The columns of time and words, and those of the place, on a core each.
     with ThreadPoolExecutor(1) as other:
         placing = (
             other.submit(read_points, at, remarks=beside, bounds=bounds, epsg=epsg, name=name) if at else None
         )
-        del at, shapes
+        again, with_key = _repeated(table, columns.key, shapes)
+        # A large file's text goes as it is read, so that it never lies beside all that came of it.
+        del table, at, shapes
         happened_from, happened_to, about_times = _when(times, columns, remarks, today, name)
         del times
-        category = _category(cells, columns, remarks, name)
+        words = {c: cells[c].unique() for c in (columns.category, columns.area) if c}
+        category = _category(cells[columns.category], words[columns.category], remarks, name)
         given_area = blank_to_null(cells[columns.area]) if columns.area else None
         homes = 0
         if given_area is not None:
@@ -98,7 +100,7 @@ def read(
             without_people(given_area, given, columns.area, remarks, but=areas)
         if columns.key:
             without_personal_keys(cells[columns.key], happened_from, remarks, name=name)
-        _leave_sums(first, cells, columns, remarks)
+        _leave_sums(first, cells, words, remarks)
         points = placing.result() if placing else None
         del placing
     remarks.take_over(beside)
@@ -195,11 +197,19 @@ def _about_keys(key: str | None, alike: int, sharing: int) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _leave_sums(first: pl.Series, cells: dict[str, pl.Series], columns: Recognised, remarks: Remarks) -> None:
-    """Remark on rows that sum up others: their area, their category or their first cell says so."""
-    looked_at = {first.name: first} | {c: cells[c] for c in (columns.category, columns.area) if c}
-    for column, written in looked_at.items():
-        if written.dtype == pl.String and len(sums := _sums(written, few=column != first.name)):
+def _leave_sums(
+    first: pl.Series, cells: dict[str, pl.Series], words: dict[str, pl.Series], remarks: Remarks
+) -> None:
+    """Remark on rows that sum up others: their area, their category or their first cell says so.
+
+    Args:
+        words: each value of the columns in which few stand many times, once.
+    """
+    for column, values in ({first.name: first} | words).items():
+        if values.dtype != pl.String or not may_hold(values, _IN_EVERY_SUM):
+            continue
+        if len(sums := values.filter(values.str.contains(_SUM)).unique()):
+            written = cells.get(column, first)
             remarks.add(
                 written.is_in(sums.implode()),
                 column=column,
@@ -207,12 +217,6 @@ def _leave_sums(first: pl.Series, cells: dict[str, pl.Series], columns: Recognis
                 problem="Raden är en summa av andra rader, så den räknas inte.",
                 remedy="Du behöver inte göra något. Ta gärna bort summor ur filen.",
             )
-
-
-def _sums(written: pl.Series, *, few: bool) -> pl.Series:
-    """The values that sum up others; where few stand many times, each is looked at once."""
-    values = written.unique() if few else written
-    return values.filter(values.str.contains(_SUM)).unique()
 
 
 def _taken(table: Table, *columns: str | None) -> dict[str, pl.Series]:
@@ -300,13 +304,18 @@ def _check_moments(found: Moments, written: pl.Series, remarks: Remarks, today: 
         remarks.add(wrong, column=written.name, values=written, problem=problem, remedy=remedy)
 
 
-def _category(cells: dict[str, pl.Series], columns: Recognised, remarks: Remarks, name: str) -> pl.Series:
+def _category(written: pl.Series, words: pl.Series, remarks: Remarks, name: str) -> pl.Series:
+    """The categories without needless blanks.
+
+    Args:
+        words: each value of the column, once.
+    """
     category, words = _word_by_word(
-        cells[columns.category], lambda words: blank_to_null(words).str.replace_all(r"\s+", " ")
+        written, words, lambda words: blank_to_null(words).str.replace_all(r"\s+", " ")
     )
     remarks.add(
         category.is_null(),
-        column=columns.category,
+        column=written.name,
         problem="Kategorin saknas.",
         remedy="Fyll i vilken sorts händelse det är.",
     )
@@ -315,23 +324,25 @@ def _category(cells: dict[str, pl.Series], columns: Recognised, remarks: Remarks
             name,
             f"Kolumnen verkar vara fritext: den har {number(kinds)} olika värden. Är det rätt kolumn?",
             f"Ta med en kolumn med händelsens sort, som har högst {_MOST_CATEGORIES} olika värden.",
-            column=columns.category,
+            column=written.name,
         )
     if len(long := words.filter(words.str.len_chars() > _LONGEST_CATEGORY)):
         remarks.add(
             category.is_in(long.implode()),
-            column=columns.category,
+            column=written.name,
             values=category.str.head(SHOWN) + "…",
             problem=f"Kategorin är längre än {_LONGEST_CATEGORY} tecken och verkar vara fritext.",
             remedy="Skriv bara vilken sorts händelse det är.",
         )
-    without_people(category, words, columns.category, remarks)
+    without_people(category, words, written.name, remarks)
     return category
 
 
-def _word_by_word(column: pl.Series, change: Callable[[pl.Series], pl.Series]) -> tuple[pl.Series, pl.Series]:
+def _word_by_word(
+    column: pl.Series, words: pl.Series, change: Callable[[pl.Series], pl.Series]
+) -> tuple[pl.Series, pl.Series]:
     """A column in which few words stand many times, changed, and its words: each word is looked at once."""
-    words = column.unique().cast(pl.String, strict=False)
+    words = words.cast(pl.String, strict=False)
     changed = change(words)
     if not changed.equals(words, null_equal=True) or column.dtype != pl.String:
         column = column.cast(pl.String, strict=False).replace_strict(words, changed, return_dtype=pl.String)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,8 @@ from django.conf import settings
 from trygghjulet.analysis.ground.grid import fitting_epsg
 from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.files.limits import Limits
-from trygghjulet.foundation.geography.queries import tree
+from trygghjulet.foundation.geography.queries import leaves, tree
+from trygghjulet.foundation.parties.models import Cooperation
 from trygghjulet.observations import store
 from trygghjulet.observations.findings import Finding, Reading
 from trygghjulet.observations.known import Compared, compare
@@ -36,7 +36,7 @@ from trygghjulet.steps.scanning.queries import (
 from trygghjulet.steps.scanning.queries.files import faults_file, known_file, rows_file
 from trygghjulet.steps.scanning.queries.places import known_places_of, metres_of
 from trygghjulet.steps.scanning.rules.faults import summed
-from trygghjulet.steps.scanning.rules.placing import Leaf, place
+from trygghjulet.steps.scanning.rules.placing import place
 
 #: How many findings are kept with a delivery when its file is gone; the number of all of them is kept beside.
 FINDINGS_KEPT = 50
@@ -79,8 +79,7 @@ def read(source: Source, path: Path, *, file_name: str, today: date, tell: Progr
     tell(progress.READS, 0, size)
     reading = _given(source, path, file_name, today)
     tell(progress.READS, size, size)
-    leaves = leaves_of(source.cooperation)
-    reading = _placed(source, reading, leaves, tell)
+    reading = _placed(source, reading, tell)
     tell(progress.COMPARES, 0, reading.rows.height)
     rows = store.canonical(reading.rows, reading.kind)
     reading = replace(reading, rows=rows)
@@ -97,7 +96,7 @@ def read(source: Source, path: Path, *, file_name: str, today: date, tell: Progr
         epsg=reading.epsg,
         first_day=first.isoformat() if first else None,
         last_day=last.isoformat() if last else None,
-        areas=_mark(leaves),
+        areas=_mark(source.cooperation),
         found=_found(source, reading, compared, faults),
     )
     unfinished = known_file(f"{path.name}.unfinished")
@@ -113,7 +112,7 @@ def read_already(source: Source, stored_as: str) -> Read | None:
     except (FileNotFoundError, pl.exceptions.PolarsError):
         return None
     found = Read(**json.loads(heading[_HEADING]))
-    there = rows_file(stored_as).exists() and found.areas == _mark(leaves_of(source.cooperation))
+    there = rows_file(stored_as).exists() and found.areas == _mark(source.cooperation)
     return found if there else None
 
 
@@ -142,7 +141,7 @@ def _given(source: Source, path: Path, file_name: str, today: date) -> Reading:
     )
 
 
-def _placed(source: Source, reading: Reading, leaves: Sequence[Leaf], tell: Progress) -> Reading:
+def _placed(source: Source, reading: Reading, tell: Progress) -> Reading:
     """The reading with its incidents in their areas, and notes about those that lie in none."""
     if reading.kind is not Kind.INCIDENTS:
         return reading
@@ -150,7 +149,7 @@ def _placed(source: Source, reading: Reading, leaves: Sequence[Leaf], tell: Prog
     tell(progress.PLACES, 0, many)
     placed = place(
         reading.rows,
-        leaves,
+        leaves_of(source.cooperation),
         wider_of(source.cooperation),
         places=known_places_of(source.cooperation),
         tell=lambda done: tell(progress.PLACES, done, many),
@@ -213,10 +212,10 @@ def _perhaps_twice(source: Source, reading: Reading) -> list[Period]:
     ]
 
 
-def _mark(leaves: Sequence[Leaf]) -> str:
+def _mark(cooperation: Cooperation) -> str:
     """A mark that is another when the areas or their borders are."""
     digest = hashlib.sha256()
-    for leaf in leaves:
+    for leaf in leaves(cooperation.area):
         digest.update(f"{leaf.code}\n{leaf.name}\n".encode() + leaf.polygon.wkb)
     return digest.hexdigest()
 
