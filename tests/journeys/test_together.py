@@ -19,9 +19,21 @@ def test_the_second_who_saves_is_told_and_loses_nothing(people: People) -> None:
     acts.count_picture(saga, round)
     for each in (saga, kim):
         each.visit(f"{round}lagesbild/text/analysis/")
+    palle.visit(f"{round}lagesbild/")
 
     # When both save
     saga.write(text="Köerna är långa när krogarna stänger.").press("Spara").sees("Texten är sparad.")
+
+    # Then one who only looks at the page is shown so, without asking for it
+    palle.page.locator("#skrivet", has_text="Analys: Skriven Saga").wait_for(timeout=8_000)
+    palle.sees("Här står nu det som någon annan nyss har gjort.")
+
+    # And keeps what is shown when the page can no longer be asked for
+    palle.page.context.clear_cookies()
+    palle.page.get_by_text("Ladda om sidan för att se vad som gäller.").wait_for(timeout=8_000)
+    palle.sees("Analys: Skriven Saga")
+
+    # When the second saves too
     kim.write(text="Belysningen är trasig under spåren.").press("Spara")
 
     # Then the second sees what is saved now beside what they wrote themselves

@@ -15,6 +15,7 @@ from trygghjulet.foundation.access.rules import Permission, Refused
 from trygghjulet.foundation.parties.door import Here
 from trygghjulet.foundation.rounds.door import round_page
 from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.foundation.ui.live import mark_of, unchanged
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.steps.picture import operations
 from trygghjulet.steps.picture.forms import AdoptionForm, FindingForm, SettingsForm, TextForm
@@ -61,11 +62,15 @@ def _require(here: Here, round: Round, permission: Permission) -> None:
 def show(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
     """The picture with its texts, findings and what can be done with it."""
     picture = picture_of(here.scope, round=round)
+    mark = mark_of((picture.pk, picture.state, content_sha256(picture))) if picture else ""
+    if (same := unchanged(request, mark)) is not None:
+        return same
     texts = texts_of(picture) if picture else {}
     context = _context(
         here,
         round,
         picture=picture,
+        mark=mark,
         editions=pictures(here.scope, round=round),
         sections=sections_of(here.scope, picture=picture) if picture else (),
         texts=[(Part(part), text) for part, text in texts.items()],

@@ -6,6 +6,8 @@ from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.steps.picture.models import SituationalPicture
 
+ADOPTED = "Lägesbilden är antagen och ändras inte. Börja en ny version i stället."
+
 
 def require_writer(by: Scope, round: Round) -> None:
     """Refuse unless the person may write the picture there.
@@ -24,5 +26,5 @@ def locked_draft(picture: SituationalPicture) -> SituationalPicture:
     """
     locked = SituationalPicture.objects.select_for_update().get(pk=picture.pk)
     if locked.is_adopted:
-        raise Refused("Lägesbilden är antagen och ändras inte. Börja en ny version i stället.")
+        raise Refused(ADOPTED)
     return locked

@@ -13,7 +13,7 @@ from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.observations.period import Period
 from trygghjulet.observations.questions import Observations
 from trygghjulet.steps.picture.models import Finding, PictureText, SituationalPicture
-from trygghjulet.steps.picture.operations._common import require_writer
+from trygghjulet.steps.picture.operations._common import ADOPTED, require_writer
 from trygghjulet.steps.picture.queries import (
     crime_datasets,
     disorder_datasets,
@@ -83,7 +83,7 @@ def make(*, by: Scope, at: datetime, round: Round, cell_size: int = 250) -> Situ
     require_writer(by, round)
     latest = SituationalPicture.objects.filter(round=round).first()
     if latest is not None and latest.is_adopted:
-        raise Refused("Lägesbilden är antagen och ändras inte. Börja en ny version i stället.")
+        raise Refused(ADOPTED)
     figures = figures_now(round, cell_size=cell_size)
     return _keep(by=by, at=at, round=round, figures=figures, edition=latest.edition if latest else 1)
 

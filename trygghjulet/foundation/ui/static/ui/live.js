@@ -37,14 +37,18 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:beforeSwap", (event) => {
   const part = event.target;
   if (!part.hasAttribute?.("data-live") || event.detail.xhr.status !== 200) return;
-  if (busy(part)) {
+  if (!event.detail.serverResponse.includes(`id="${part.id}"`)) {
+    // Another page came: one is signed out, or the part is no longer there for anyone to change.
+    event.detail.shouldSwap = false;
+    tell(part, "Det här följs inte längre. Ladda om sidan för att se vad som gäller.");
+  } else if (busy(part)) {
     event.detail.shouldSwap = false;
     tell(part, "Någon annan har ändrat här. Det visas när du har sparat det du skriver.");
   } else {
-    tell(part, "Sidan visar nu det som någon annan nyss har gjort.");
+    tell(part, "Här står nu det som någon annan nyss har gjort.");
   }
 });
 
 document.addEventListener("htmx:sendError", (event) => {
-  if (event.target.hasAttribute?.("data-live")) tell(event.target, "Ingen kontakt just nu. Sidan visar det som gällde nyss.");
+  if (event.target.hasAttribute?.("data-live")) tell(event.target, "Ingen kontakt just nu. Här står det som gällde nyss.");
 });
