@@ -102,8 +102,9 @@ from trygghjulet.steps.field.models import Report
 from trygghjulet.steps.field.rules.times import When
 from trygghjulet.steps.field.tests.pictures import photo
 from trygghjulet.steps.followup import operations as followup
+from trygghjulet.steps.followup.models import IndicatorApproval
 from trygghjulet.steps.measures import operations as measures
-from trygghjulet.steps.measures.models import ActionPlan, Measure
+from trygghjulet.steps.measures.models import ActionPlan, Indicator, Measure
 from trygghjulet.steps.picture import operations as picture
 from trygghjulet.steps.picture.models import Finding, Part, SituationalPicture
 from trygghjulet.steps.picture.queries import content_sha256
@@ -346,6 +347,16 @@ class Work:
     @property
     def measure(self) -> Measure:
         return Measure.objects.get(plan=self.plan)
+
+    @property
+    def indicator(self) -> Indicator:
+        """One that waits for the police's word before others see its figures."""
+        return Indicator.objects.get(measure=self.measure, title="Stölder i staden")
+
+    @property
+    def indicator_approval(self) -> IndicatorApproval:
+        """The police's word that others may see the other one."""
+        return IndicatorApproval.objects.get(indicator__measure=self.measure)
 
     @property
     def item(self) -> FeedbackItem:
@@ -1084,12 +1095,14 @@ def _go_through_the_week(cooperation: Cooperation, writer: Scope) -> None:
             )
 
 
+def _police_of(place: Place) -> Scope:
+    return scope_of(User.objects.get(email=email(next(p.name for p in place.players if p.police))), AT.date())
+
+
 def _play(cooperation: Cooperation, place: Place) -> None:
     """One of everything: a turn for the whole city, and a local one as far as the adopted picture."""
     writer = scope_of(User.objects.get(email=email(place.writer)), AT.date())
-    police = scope_of(
-        User.objects.get(email=email(next(p.name for p in place.players if p.police))), AT.date()
-    )
+    police = _police_of(place)
     _know(cooperation, place, writer)
     _see(cooperation, place, writer)
     _frame(cooperation, writer)
@@ -1567,8 +1580,18 @@ def _turn(city: Round, writer: Scope) -> None:
     causes.conclude(by=writer, at=AT, cause=cause, seen=0, act_on=True, conclusion="Kan påverkas.")
     work = _read(next(p for p in (HOME, NEIGHBOUR) if p.slug == city.cooperation.slug))
     measure = measures.plan_measure(by=writer, at=AT, round=city, content=content(work, cause=cause))
-    measures.add_indicator(
-        by=writer, at=AT, measure=measure, title="Våld i staden", area=city.area, categories=("Våld",)
+    counted, _ = (
+        measures.add_indicator(
+            by=writer, at=AT, measure=measure, title=title, area=city.area, categories=(category,)
+        )
+        for title, category in (("Våld i staden", "Våld"), ("Stölder i staden", "Stöld"))
+    )
+    followup.approve(
+        by=_police_of(work.place),
+        at=AT,
+        indicator=counted,
+        party=Party.objects.get(name=POLICE),
+        begins=measure.first_day,
     )
     followup.check_in(by=writer, at=AT, measure=measure, light="green", words="Lamporna lyser.")
     feedback.plan_feedback(

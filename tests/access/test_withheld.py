@@ -25,8 +25,11 @@ from trygghjulet.analysis.disclosure.figures import Figures
 from trygghjulet.foundation.geography.models import Area
 from trygghjulet.foundation.rounds import operations as rounds
 from trygghjulet.foundation.rounds.models import Rhythm, Round
-from trygghjulet.steps.followup import section as followup_section
+from trygghjulet.steps.followup import operations as followup
+from trygghjulet.steps.followup.models import IndicatorApproval
+from trygghjulet.steps.followup.queries import told as followup_queries
 from trygghjulet.steps.measures import operations as measures
+from trygghjulet.steps.measures.models import Indicator, Measure
 from trygghjulet.steps.picture import operations as picture, queries as picture_queries
 from trygghjulet.steps.scanning import operations as scanning
 
@@ -326,31 +329,201 @@ def test_nor_together_with_what_is_published(cast: Cast, planted: Planted) -> No
     assert not _exposed(Read(inside.numbers | told.numbers, inside.hidden | told.hidden))
 
 
-def test_an_indicator_of_few_shows_its_owner_its_months_and_nobody_else(cast: Cast, planted: Planted) -> None:
-    saga, round = cast.scope("saga"), planted.rounds[""]
-    measure = measures.plan_measure(
-        by=saga,
+def _measure(cast: Cast, planted: Planted, first_day: date) -> Measure:
+    return measures.plan_measure(
+        by=cast.scope("saga"),
         at=AT,
-        round=round,
-        content=replace(content(planted.work), first_day=date(2023, 7, 1)),
+        round=planted.rounds[""],
+        content=replace(content(planted.work), first_day=first_day),
     )
-    measures.add_indicator(
+
+
+def _indicator(
+    cast: Cast,
+    planted: Planted,
+    measure: Measure,
+    categories: tuple[str, ...],
+    *,
+    area: str = "",
+    approved: bool = True,
+) -> Indicator:
+    where = planted.work.area(area) if area else planted.work.cooperation.area
+    made = measures.add_indicator(
+        by=cast.scope("saga"),
+        at=AT,
+        measure=measure,
+        title=f"{' och '.join(categories)} i {where.name}",
+        area=where,
+        categories=categories,
+    )
+    if approved:
+        followup.approve(
+            by=cast.scope("kim"), at=AT, indicator=made, party=planted.work.police, begins=measure.first_day
+        )
+    return made
+
+
+def _read_by(cast: Cast, planted: Planted, who: str, name: str = "followup:show") -> str:
+    address = reverse(name, args=(planted.work.place.slug, planted.rounds[""].pk))
+    answer = cast.client(who).get(address)
+    assert answer.status_code == 200
+    return " ".join(lxml.html.fromstring(answer.content).text_content().split())
+
+
+def _months_of(text: str, title: str) -> bool:
+    """Does the page tell an indicator month by month?"""
+    assert title in text
+    return f"{title}, per månad" in text and f"{title}, per månad: visas inte" not in text
+
+
+def test_an_indicator_of_few_shows_its_owner_its_months_and_nobody_else(cast: Cast, planted: Planted) -> None:
+    _indicator(cast, planted, _measure(cast, planted, date(2023, 7, 1)), ("Rån",))
+    for name in ("followup:show", "reports:turn"):
+        mine, theirs = (_read_by(cast, planted, who, name) for who in ("kim", "saga"))
+        assert "Rån i Lillåkers kommun, per månad: visas inte" not in mine
+        assert "Rån i Lillåkers kommun, per månad: visas inte" in theirs
+        assert "raderna stannar hos Lokalpolisområde Lillåker-Storsjö" in theirs
+
+
+def test_nobody_but_the_owner_sees_an_indicator_before_the_owner_has_said_yes(
+    cast: Cast, planted: Planted
+) -> None:
+    measure = _measure(cast, planted, date(2023, 7, 1))
+    made = _indicator(cast, planted, measure, ("Skadegörelse",), approved=False)
+    for name in ("followup:show", "reports:turn", "reports:publish"):
+        theirs = _read_by(cast, planted, "saga", name)
+        assert "De visas här när Lokalpolisområde Lillåker-Storsjö har godkänt indikatorn." in theirs
+        assert not re.search(r"Före \(", theirs)
+        assert f"{made.title}, per månad" not in theirs
+    mine = _read_by(cast, planted, "kim")
+    assert "Före (1 januari–30 juni 2023): 59" in mine
+    assert "Läs och godkänn" in mine
+
+    page = reverse(
+        "followup:approve",
+        args=(planted.work.place.slug, planted.rounds[""].pk, made.pk, planted.work.police.pk),
+    )
+    assert cast.client("saga").get(page).status_code == 403
+    assert cast.client("palle").post(page, {"begins": "2023-07-01"}).status_code == 302
+    theirs = _read_by(cast, planted, "saga")
+    assert "Före (1 januari–30 juni 2023): 59" in theirs
+    followup.withdraw(
+        by=cast.scope("kim"), at=AT, approval=IndicatorApproval.objects.get(indicator=made, withdrawn_at=None)
+    )
+    assert not re.search(r"Före \(", _read_by(cast, planted, "saga"))
+
+
+def test_moving_a_measure_gives_no_single_day_and_no_other_months_without_asking(
+    cast: Cast, planted: Planted
+) -> None:
+    saga, measure = cast.scope("saga"), _measure(cast, planted, date(2023, 6, 2))
+    _indicator(cast, planted, measure, ("Skadegörelse",))
+    before = _read_by(cast, planted, "saga")
+    told = re.search(r"Före \(.*?\): \d+\. Efter \(.*?\): \d+", before)
+    assert told
+    for day in (3, 17, 30):
+        measure = measures.change_measure(
+            by=saga,
+            at=AT,
+            measure=measure,
+            seen=measure.revision,
+            content=replace(content(planted.work), first_day=date(2023, 6, day)),
+        )
+        assert told[0] in _read_by(cast, planted, "saga"), "ingen dag kan räknas ut"
+    measures.change_measure(
         by=saga,
         at=AT,
         measure=measure,
-        title="Rån i staden",
-        area=planted.work.cooperation.area,
-        categories=("Rån",),
+        seen=measure.revision,
+        content=replace(content(planted.work), first_day=date(2023, 8, 1)),
     )
-    for name in ("followup:show", "reports:turn"):
-        address = reverse(name, args=(planted.work.place.slug, round.pk))
-        mine, theirs = (
-            lxml.html.fromstring(cast.client(who).get(address).content).text_content()
-            for who in ("kim", "saga")
-        )
-        assert "Rån i staden, per månad: visas inte" not in mine
-        assert "Rån i staden, per månad: visas inte" in theirs
-        assert "raderna stannar hos Lokalpolisområde Lillåker-Storsjö" in theirs
+    assert not re.search(r"Före \(", _read_by(cast, planted, "saga"))
+    assert re.search(r"Före \(", _read_by(cast, planted, "kim"))
+
+
+@pytest.fixture
+def smooth(cast: Cast, planted: Planted) -> Planted:
+    """A year more before, with nine fires and one arson every month in the north, and twelve fires in the south."""
+    lines = ["tidpunkt;kategori;longitud;latitud;id"]
+    for year in (2021, 2022, 2023):
+        for month in range(1, 13):
+            for category, quarter, number in (
+                ("Brand", "Norra backen", 9),
+                ("Mordbrand", "Norra backen", 1),
+                ("Brand", "Södra backen", 12),
+            ):
+                east, north = QUARTERS[quarter]
+                lines += [
+                    f"{year}-{month:02}-{i * 3 + 1 if i < 10 else 28:02} 12:00;{category};"
+                    f"{planted.work.place.west + 0.08 * east:.6f};{59 + 0.08 * north:.6f};"
+                    f"s{year}{month}{category}{quarter}{i}"
+                    for i in range(number)
+                ]
+    # Something on the last day of all, so that the material covers it.
+    lines.append(f"2023-12-31 12:00;Skadegörelse;{planted.work.place.west + 0.02:.6f};59.060000;s-last")
+    kim = cast.scope("kim")
+    delivery = scanning.deliver(
+        by=kim,
+        at=AT,
+        source=planted.work.source,
+        file_name="2021-2023.csv",
+        chunks=("\n".join(lines).encode(),),
+        today=AT.date(),
+    )
+    scanning.accept(by=kim, at=AT, delivery=delivery)
+    return planted
+
+
+@pytest.mark.parametrize("first", [("Brand", "Mordbrand"), ("Brand",)])
+def test_two_indicators_can_not_be_subtracted_from_each_other(
+    cast: Cast, smooth: Planted, first: tuple[str, ...]
+) -> None:
+    """All fires less fires would be one arson a month; whichever is approved first is shown, the other hidden."""
+    measure = _measure(cast, smooth, date(2023, 1, 1))
+    second = ("Brand",) if len(first) == 2 else ("Brand", "Mordbrand")
+    one, other = (_indicator(cast, smooth, measure, given) for given in (first, second))
+    for name in ("followup:show", "reports:turn", "reports:publish"):
+        theirs = _read_by(cast, smooth, "saga", name)
+        assert _months_of(theirs, one.title), name
+        assert not _months_of(theirs, other.title), name
+    mine = _read_by(cast, smooth, "kim")
+    assert _months_of(mine, one.title)
+    assert _months_of(mine, other.title)
+
+
+def test_nor_one_of_a_part_from_one_of_the_whole(cast: Cast, smooth: Planted) -> None:
+    """The city's arsons and fires less those of the south are the north's; less the north's fires, its arsons."""
+    measure = _measure(cast, smooth, date(2023, 1, 1))
+    whole = _indicator(cast, smooth, measure, ("Brand", "Mordbrand"))
+    south = _indicator(cast, smooth, measure, ("Brand",), area="soder")
+    north = _indicator(cast, smooth, measure, ("Brand",), area="norr")
+    theirs = _read_by(cast, smooth, "saga")
+    assert _months_of(theirs, whole.title)
+    assert [_months_of(theirs, south.title), _months_of(theirs, north.title)] == [True, False]
+    mine = _read_by(cast, smooth, "kim")
+    assert _months_of(mine, north.title)
+
+
+def test_nor_a_picture_s_types_from_an_indicator_s_months(cast: Cast, smooth: Planted) -> None:
+    """The year's months of two types less the year's one type in the picture are the year's other."""
+    saga = cast.scope("saga")
+    turn = rounds.start(
+        by=saga,
+        at=AT,
+        cooperation=smooth.work.cooperation,
+        area=smooth.work.area("norr"),
+        rhythm=Rhythm.YEARLY,
+        first_day=date(2022, 1, 1),
+        last_day=date(2022, 12, 31),
+    )
+    picture.make(by=saga, at=AT, round=turn)
+    page = cast.client("saga").get(reverse("picture:show", args=(smooth.work.place.slug, turn.pk)))
+    assert "Brand" in page.content.decode()
+    measure = _measure(cast, smooth, date(2023, 1, 1))
+    both = _indicator(cast, smooth, measure, ("Brand", "Mordbrand"), area="norr")
+    assert _months_of(_read_by(cast, smooth, "saga"), both.title), "12 mordbränder om året är inte få"
+    lone = _indicator(cast, smooth, measure, ("Brand",), area="norr")
+    assert not _months_of(_read_by(cast, smooth, "saga"), lone.title)
 
 
 def test_the_owner_s_people_see_every_count(cast: Cast, planted: Planted) -> None:
@@ -362,7 +535,7 @@ def test_the_owner_s_people_see_every_count(cast: Cast, planted: Planted) -> Non
 def test_the_attack_finds_every_small_count_where_nothing_is_withheld(
     cast: Cast, planted: Planted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (picture_queries, followup_section):
+    for module in (picture_queries, followup_queries):
         monkeypatch.setattr(module, "smallest_for", lambda scope, *, cooperation, hashes: 0)
     # The page where the public's version is read before it is published withholds by a limit of its own.
     assert _exposed(_download(planted, cast.client("saga"), but="/publicera/")) == _small()

@@ -372,8 +372,9 @@ def _tells_what_was_sent(saga: Browser) -> None:
     saga.sees(
         f"kom {len(SHARED)} rapporter",
         "6 av 6",
-        f"Sticker ut: {STATION.name}.",
-        f"{STATION.name}. {spots.count(STATION)} rapporter tydligt fler än vanligt",
+        f"Sticker ut: {STATION.name} ({spots.count(STATION)} mot vanligen",
+        f"{STATION.name}: {spots.count(STATION)} mot vanligen",
+        "Tydligt fler än vanligt.",
         f"{sum(saw.affects == 'Många' for saw in SHARED)} rapporter gäller många människor.",
         "2 rapporter ligger inte i något område.",
         "Raderna stannar hos dem. Bara summor visas, och inga antal under 5.",

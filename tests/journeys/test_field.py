@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import Cast
 from tests.journeys.browsing import Browser, Checked
 from tests.journeys.conftest import carry_sign_in
+from trygghjulet.foundation.audit.models import AuditEntry
 from trygghjulet.steps.field.models import Report
 from trygghjulet.steps.field.tests.pictures import CAMERA, photo
 
@@ -72,7 +73,7 @@ def _kept(page: Page) -> None:
 def _write(page: Page, what: str, *, text: str = "", picture: bytes = b"") -> None:
     page.locator(".tiles label", has_text=re.compile(rf"^\s*{what}")).click()
     page.get_by_role("button", name="Här", exact=True).click()
-    expect(page.locator("[data-placed]")).to_have_text("Här, på 8 meter när.")
+    expect(page.locator("[data-placed]")).to_have_text("Din plats, på några meter när.")
     if text:
         page.get_by_label("Vad såg du?").fill(text)
     if picture:
@@ -95,6 +96,7 @@ def test_three_reports_without_a_line_come_in_once_each(phone: Browser, cast: Ca
     # Given somebody who opens the page with a line, and reports in less than half a minute
     started = time.monotonic()
     page = _sign_in(phone, cast, "fia")
+    first = page.locator("[name=category]").first.get_attribute("value")
     _write(page, "Nedskräpning", text="Skräp kring bänkarna.")
     _says(page, "Rapporten är skickad. Tack!")
     assert time.monotonic() - started < _SECONDS
@@ -110,7 +112,7 @@ def test_three_reports_without_a_line_come_in_once_each(phone: Browser, cast: Ca
     _ready(page)
     _says(page, "Du är utan nät.")
     _says(page, "2 väntar på nät.")
-    assert page.locator("[name=category]").first.get_attribute("value") == "fire"
+    assert page.locator("[name=category]").first.get_attribute("value") == first, "De byter inte plats."
     _write(page, "Samling som stör")
     _says(page, "3 väntar på nät.")
     assert len(_by("Fia")) == 1
@@ -179,6 +181,67 @@ def test_what_waits_belongs_to_who_wrote_it_and_is_never_lost(phone: Browser, ca
     page.context.set_offline(False)
     expect(page.locator("[data-queue]")).to_be_hidden()
     assert len(_by("Fia")) == 3
+
+
+@pytest.mark.requirement("SEC-4")
+def test_who_has_the_right_insists_on_the_phone_also_without_a_line(phone: Browser, cast: Cast) -> None:
+    # Given a report that the guard turns away: it opens in the form with the hit marked, and stands nowhere else
+    page = _sign_in(phone, cast, "saga")
+    _write(page, "Klotter", text="Vid Anna Anderssons kiosk.")
+    _says(page, "Rapporten behöver rättas")
+    expect(page.locator(".found mark")).to_have_text("Anna Anderssons")
+    expect(page.locator("[data-queue]")).to_be_hidden()
+    page.get_by_role("button", name="Visa i texten").click()
+    assert page.evaluate("getSelection().toString()") == "Anna Anderssons"
+
+    # When it is left, it stands on the field's page with a way back into the form
+    page.goto("/lillaker/falt/")
+    _ready(page)
+    page.get_by_role("link", name="Rätta").click()
+    _says(page, "Rapporten behöver rättas")
+    expect(page.get_by_label("Vad såg du?")).to_have_value("Vid Anna Anderssons kiosk.")
+
+    # And its writer insists with a reason while the line is gone
+    page.context.set_offline(True)
+    page.get_by_label("Spara ändå").check()
+    page.get_by_label("Skäl").fill("Kiosken heter så.")
+    page.get_by_role("button", name="Skicka rapporten").click()
+    _says(page, "1 väntar på nät.")
+    page.context.set_offline(False)
+
+    # Then it comes in, once, with the reason in the log
+    expect(page.locator("[data-queue]")).to_be_hidden()
+    assert [report.text for report in _by("Saga")][1:] == ["Vid Anna Anderssons kiosk."]
+    entry = AuditEntry.objects.filter(act="rapporterade från fältet").latest("pk")
+    assert entry.details["insisted"]["reason"] == "Kiosken heter så."
+
+
+def test_the_way_that_was_chosen_is_marked_and_a_known_place_is_told(phone: Browser, cast: Cast) -> None:
+    square = cast.home.known_place
+    page = _sign_in(phone, cast, "fia")
+    here = page.get_by_role("button", name="Här", exact=True)
+    expect(here).to_have_attribute("aria-pressed", "false")
+    page.context.set_geolocation(
+        {"longitude": square.longitude + 0.0003, "latitude": square.latitude, "accuracy": 8}
+    )
+    _write(page, "Klotter")
+    _says(page, "Rapporten är skickad. Tack! Den är mottagen som Torget.")
+    page.goto(_NEW)
+    _ready(page)
+    known = page.get_by_role("button", name="Torget", exact=True)
+    known.click()
+    expect(known).to_have_attribute("aria-pressed", "true")
+    expect(here).to_have_attribute("aria-pressed", "false")
+    here.click()
+    _says(page, "Tas emot som Torget, 20 meter bort.")
+    expect(here).to_have_attribute("aria-pressed", "true")
+    expect(known).to_have_attribute("aria-pressed", "false")
+    page.get_by_role("button", name="Nej, bara punkten").click()
+    _says(page, "Tas emot som en punkt, utan känd plats.")
+    page.locator(".tiles label", has_text="Rån").click()
+    page.get_by_role("button", name="Skicka rapporten").click()
+    _says(page, "Rapporten är skickad. Tack!")
+    assert [report.place for report in _by("Fia")] == [square, None]
 
 
 def test_a_browser_that_keeps_nothing_sends_at_once_or_says_that_it_could_not(

@@ -6,9 +6,11 @@ import csv
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.cast import AT, HOME, Cast
@@ -306,3 +308,25 @@ def test_what_was_read_is_what_is_accepted_even_when_the_areas_have_changed(
     monkeypatch.setattr(reading, "_mark", lambda leaves: "other")
     dataset = scanning.accept(by=cast.scope("palle"), at=AT + timedelta(hours=1), delivery=delivery)
     assert (dataset.rows, dataset.kind) == (1, Kind.INCIDENTS)
+
+
+@pytest.mark.requirement("SEC-4")
+def test_a_file_named_after_somebody_is_known_by_a_neutral_name_on_pages_and_in_the_log(cast: Cast) -> None:
+    page = cast.client("palle").post(
+        reverse("scanning:deliver", args=(HOME.slug, cast.home.source.pk)),
+        {"file": SimpleUploadedFile("Kevin Jönsson 850312-2384.csv", _file(_row("A")))},
+        follow=True,
+    )
+    delivery = Delivery.objects.latest("pk")
+    assert delivery.file_name == f"leverans-{timezone.localdate(delivery.delivered_at):%Y-%m-%d}.csv"
+    preview = page.content.decode()
+    assert f"Här och i loggen heter den {delivery.file_name}." in preview
+    assert f"Granska {delivery.file_name}" in preview
+    for seen in (
+        preview,
+        cast.client("palle").get(reverse("scanning:show", args=(HOME.slug,))).content.decode(),
+    ):
+        assert "Jönsson" not in seen
+    assert "Jönsson" not in "".join(
+        f"{entry.subject_name} {entry.details}" for entry in AuditEntry.objects.all()
+    )

@@ -113,10 +113,10 @@ def test_no_place_is_found_in_the_centre_where_none_was_planted(solvik: Cooperat
 def test_the_planted_effect_lies_in_its_interval(solvik: Cooperation, saga: Scope) -> None:
     planted = TRUTH.measure("belysning_och_patrull")
     told = [
-        series
+        one.series
         for item in followed(saga, round=_round(solvik, city=False))
-        for series in item.series
-        if set(series.indicator.categories) == set(planted.categories)
+        for one in item.told
+        if set(one.indicator.categories) == set(planted.categories)
         and item.measure.first_day == planted.first_day
     ]
     assert told
@@ -168,13 +168,14 @@ def test_the_measure_that_changed_nothing_can_not_be_told_to_have_helped(
         centre=spot.centre,
         radius=round(spot.radius),
     )
-    (series,) = next(item for item in followed(saga, round=city) if item.measure == measure).series
+    (told,) = next(item for item in followed(saga, round=city) if item.measure == measure).told
+    series = told.series
     assert series.against is not None
     _, low, high = series.against
     assert low <= planted.ratio <= high
     assert series.verdict == "cannot_be_told"
     client = Client()
-    client.force_login(User.objects.get(email=person("Pia").email))
+    client.force_login(User.objects.get(email=person("Kim").email))
     page = client.get(reverse("followup:show", args=(SLUG, city.pk))).content.decode()
     assert "kan inte avgöras" in page
 

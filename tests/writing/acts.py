@@ -291,6 +291,15 @@ _WEEK: Final = (
             "seen_sha256": content_now(cast.home.week),
         },
         local=True,
+        elsewhere={
+            "meeting": lambda cast: cast.neighbour.week_meeting,
+        },
+    ),
+    Act(
+        week.close,
+        lambda cast: {"picture": cast.home.week, "why": "Mötet ställdes in."},
+        texts=("why",),
+        local=True,
     ),
     Act(week.send, lambda cast: {"picture": cast.home.decided_week}, local=True),
 )
@@ -2187,6 +2196,25 @@ ACTS: Final = {
             lambda cast: {"measure": cast.home.measure, "light": "red", "words": "Inte gjort."},
             texts=("words",),
             local=True,
+        ),
+        Act(
+            followup.approve,
+            lambda cast: {
+                "indicator": cast.home.indicator,
+                "party": cast.home.police,
+                "begins": cast.home.measure.first_day,
+            },
+            by="palle",
+            elsewhere={
+                "indicator": lambda cast: cast.neighbour.indicator,
+                "party": lambda cast: cast.neighbour.municipality,
+            },
+        ),
+        Act(
+            followup.withdraw,
+            lambda cast: {"approval": cast.home.indicator_approval},
+            by="palle",
+            elsewhere={"approval": lambda cast: cast.neighbour.indicator_approval},
         ),
         Act(
             feedback.plan_feedback,

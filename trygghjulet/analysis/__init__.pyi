@@ -64,6 +64,10 @@ from .changes.unusual import (
     Unusual as Unusual,
     unusual as unusual,
 )
+from .changes.unusual_recent import (
+    UnusualRecent as UnusualRecent,
+    unusual_recent as unusual_recent,
+)
 from .checks import (
     UnfitData as UnfitData,
 )

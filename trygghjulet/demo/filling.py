@@ -521,17 +521,26 @@ class _Solvik:
     def _indicator(self, round: Round, measure: Measure, indicator: WrittenIndicator) -> None:
         spot = _hot_spot(indicator.hot_spot)
         faults = {extra.category for extra in TRUTH.extra_reports}
-        measures.add_indicator(
+        theme = Theme.DISORDER if faults.intersection(indicator.categories) else Theme.CRIME
+        made = measures.add_indicator(
             by=self.saga,
             at=_at(measure.first_day),
             measure=measure,
             title=indicator.title,
             area=round.area,
             categories=indicator.categories,
-            theme=Theme.DISORDER if faults.intersection(indicator.categories) else Theme.CRIME,
+            theme=theme,
             centre=spot.centre,
             radius=ceil(spot.radius),
         )
+        if theme == Theme.CRIME:
+            followup.approve(
+                by=self.kim,
+                at=_at(measure.first_day),
+                indicator=made,
+                party=Party.objects.get(name=POLICE),
+                begins=measure.first_day,
+            )
 
 
 def _hot_spot(key: str) -> HotSpot:

@@ -13,12 +13,13 @@ from django.conf import settings
 from pyproj import Transformer
 
 from trygghjulet.cooperation.forums import operations as forums
-from trygghjulet.cooperation.forums.models import Forum, Meeting
+from trygghjulet.cooperation.forums.models import Appointment, Decision, Forum, Meeting
 from trygghjulet.demo.content.field import (
     FIRST_DAY,
     HABITS,
     LAST_DAY,
     MEETINGS,
+    MEMBERS,
     PLACES,
     REPORTERS,
     SURGE,
@@ -29,6 +30,7 @@ from trygghjulet.demo.content.field import (
 )
 from trygghjulet.demo.geography import EPSG, place
 from trygghjulet.demo.people import MUNICIPALITY, person
+from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.gazetteer import operations as gazetteer
 from trygghjulet.foundation.geography.models import Place
@@ -38,7 +40,8 @@ from trygghjulet.steps.field.models import Report
 from trygghjulet.steps.field.rules.times import DAY, When
 from trygghjulet.steps.week import operations as week
 from trygghjulet.steps.week.models import Focus, WeekPicture, WeekSetting
-from trygghjulet.steps.week.queries import answers_for, content_now
+from trygghjulet.steps.week.queries import answers_for, content_now, told_now
+from trygghjulet.steps.week.rules.decided import as_text
 
 _AFFECTS: Final = ("few", "some", "some", "many", "unknown")
 #: How far from its place a report may lie, in metres.
@@ -126,6 +129,8 @@ class Weekly:
             kind="working",
             led_by=Party.objects.get(name=MUNICIPALITY),
         )
+        for number, name in enumerate(MEMBERS):
+            self._seat(forum, name, leads=number == 0)
         self.setting: WeekSetting = week.set_up(
             by=by, at=at, cooperation=cooperation, forum=forum, area=cooperation.area
         )
@@ -140,16 +145,7 @@ class Weekly:
             if before is not None:
                 self._look_back(before, written[before.meeting_on], at=_at(on, 9))
             if on in written:
-                forums.hold_meeting(
-                    by=self.by,
-                    at=_at(on, 9, 45),
-                    forum=self.setting.forum,
-                    meeting=meeting,
-                    held_on=on,
-                    chaired_by=Party.objects.get(name=MUNICIPALITY),
-                    notes_by=Party.objects.get(name=MUNICIPALITY),
-                )
-                self._decide(drafted, written[on])
+                self._decide(drafted, written[on], meeting)
                 before = drafted
 
     def _plan(self, forum: Forum, on: date) -> Meeting:
@@ -164,7 +160,24 @@ class Weekly:
             place="Kommunhuset, och på distans",
         )
 
-    def _decide(self, drafted: WeekPicture, told: Week) -> None:
+    def _seat(self, forum: Forum, name: str, *, leads: bool) -> None:
+        somebody = person(name)
+        forums.appoint(
+            by=self.by,
+            at=_at(FIRST_DAY, 9),
+            forum=forum,
+            content=forums.AppointmentContent(
+                title=somebody.title,
+                organisation=somebody.party,
+                since=FIRST_DAY,
+                office=Appointment.Office.CHAIR if leads else Appointment.Office.NONE,
+                party=Party.objects.get(name=somebody.party),
+                function=Function.objects.get(cooperation=self.cooperation, title=somebody.title),
+                user=User.objects.get(email=somebody.email),
+            ),
+        )
+
+    def _decide(self, drafted: WeekPicture, told: Week, meeting: Meeting) -> None:
         at = _at(told.on, 9, 30)
         places = {known.name: known for known in Place.objects.filter(root=self.cooperation.area)}
         for agreed in told.agreed:
@@ -199,7 +212,27 @@ class Weekly:
             causes=told.causes,
         )
         drafted.refresh_from_db()
-        week.decide(by=self.by, at=at, picture=drafted, on=told.on, seen_sha256=content_now(drafted))
+        held = self._hold(meeting, told.on)
+        decision = forums.decide(
+            by=self.by,
+            at=at,
+            forum=self.setting.forum,
+            meeting=held,
+            content=forums.DecisionContent(
+                title=f"Veckans läge, {drafted.week}: fokus och insatser",
+                outcome=Decision.Outcome.ADOPTED,
+                text=as_text(told_now(drafted).coming),
+            ),
+        )
+        week.decide(
+            by=self.by,
+            at=at,
+            picture=drafted,
+            on=told.on,
+            seen_sha256=content_now(drafted),
+            meeting=held,
+            decision=decision,
+        )
         decided = WeekPicture.objects.get(pk=drafted.pk)
         week.send(by=self.by, at=_at(told.on, 10), picture=decided)
         for state, words, numbers in answers_for(decided):
@@ -210,6 +243,18 @@ class Weekly:
                 state=state,
                 words=words,
             )
+
+    def _hold(self, meeting: Meeting, on: date) -> Meeting:
+        leading = Party.objects.get(name=MUNICIPALITY)
+        return forums.hold_meeting(
+            by=self.by,
+            at=_at(on, 9, 30),
+            forum=self.setting.forum,
+            meeting=meeting,
+            held_on=on,
+            chaired_by=leading,
+            notes_by=leading,
+        )
 
     def _look_back(self, before: WeekPicture, told: Week, *, at: datetime) -> None:
         """What came of the week before's focus and measures."""

@@ -11,13 +11,15 @@ from xml.sax.saxutils import escape
 from trygghjulet.documents import maps
 from trygghjulet.documents.numbers import cell
 from trygghjulet.documents.signs import FONTS, writable
-from trygghjulet.documents.style import ABSENT, ACCENT, BASE, INK, PALE, QUIET, SEQUENCE, SERIES, Spec
+from trygghjulet.documents.style import ABSENT, ACCENT, BASE, INK, MUTED, PALE, QUIET, SEQUENCE, SERIES, Spec
+from trygghjulet.documents.timelines import timeline
 from trygghjulet.documents.tree import (
     Cell,
     Chart,
     ChartKind,
     Column,
     ColumnKind,
+    Drawing,
     Figure,
     Interval,
     MapFigure,
@@ -25,6 +27,8 @@ from trygghjulet.documents.tree import (
 from trygghjulet.documents.wording import plain
 
 WIDTH = 560
+#: The share of that width that a drawing has in a column half a page wide.
+NARROW = 0.55
 #: From how many times the least a chart of ratios has a logarithmic scale, and how far from the reference it goes.
 _LINEAR_TO = 4
 _FURTHEST = 10
@@ -67,27 +71,47 @@ _SWEDISH_TIME: dict[str, object] = {
 TIME_LOCALES: dict[str, str | dict[str, object]] = {"sv": _SWEDISH_TIME, "en": "en-GB"}
 
 
-def spec(figure: Figure, language: str = "sv") -> Spec:
+def spec(figure: Figure, language: str = "sv", *, narrow: bool = False) -> Spec:
     """The Vega-Lite description of a chart or map. It holds what the figure's table shows and nothing else.
+
+    A `narrow` one has its words as large as ever in a column that is half a page wide.
 
     Raises `ValueError` when the chart has no column to draw.
     """
     figure = writable(figure)
     match figure:
+        case Drawing():
+            raise ValueError("a drawing is drawn already, and has no description")
         case MapFigure():
-            drawing = maps.drawing(figure, language)
+            drawing = maps.drawing(figure, language, width=round(maps.WIDTH * (NARROW if narrow else 1)))
         case Chart():
             if not figure.drawn():
                 raise ValueError("the chart has no column to draw")
             drawing = _DRAWINGS[figure.kind](figure, language)
             if figure.axis:
                 drawing["title"] = {"text": figure.axis}
+    if narrow:
+        _narrow(drawing)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "usermeta": {"language": language},
         "config": BASE,
         **drawing,
     }
+
+
+def _narrow(drawing: Spec) -> None:
+    """Let a chart be half as wide; a map is so already, and has its legend beneath."""
+    if "projection" in drawing:
+        colour = drawing["layer"][0].get("encoding", {}).get("color", {})
+        if colour.get("legend"):
+            colour["legend"] |= {"orient": "bottom", "direction": "horizontal", "columns": 4}
+        return
+    drawing["width"] = round(drawing["width"] * NARROW)
+    across = drawing.get("encoding", {}).get("x", {})
+    if across.get("type") == "ordinal":
+        # Days and months are known by their first three letters, and none of them is left out for want of room.
+        across["axis"] = {**(across.get("axis") or {}), "labelExpr": "slice(datum.label, 0, 3)"}
 
 
 def svg(description: Spec, title: str = "", text: str = "") -> str:
@@ -105,10 +129,20 @@ def png(description: Spec, scale: float = 2) -> bytes:
     return _png(json.dumps(description, sort_keys=True, ensure_ascii=False), scale)
 
 
-def figure_svg(figure: Figure, language: str = "sv") -> str:
-    """A chart or map as SVG, with its caption as title and its alternative text as description."""
+def figure_svg(figure: Figure, language: str = "sv", *, narrow: bool = False) -> str:
+    """A chart or map as SVG, with its caption as title and its alternative text as description; a drawing as it is."""
     said = writable(figure)
-    return svg(spec(said, language), plain(said.caption, language), plain(said.alt, language))
+    if isinstance(said, Drawing):
+        return said.svg
+    return svg(spec(said, language, narrow=narrow), plain(said.caption, language), plain(said.alt, language))
+
+
+def figure_png(figure: Figure, language: str = "sv", scale: float = 2) -> bytes:
+    """A figure as PNG, `scale` times as many dots as the SVG has units."""
+    said = writable(figure)
+    if isinstance(said, Drawing):
+        return bytes(_converter().svg_to_png(said.svg, scale=scale))
+    return png(spec(said, language), scale)
 
 
 @lru_cache(maxsize=512)
@@ -176,10 +210,14 @@ def _axis_format(chart: Chart) -> str:
 
 def _colour(chart: Chart) -> Spec:
     titles = [chart.table.columns[index].title for index in chart.drawn()]
+    colours = iter(SERIES)
     return {
         "field": "s",
         "type": "nominal",
-        "scale": {"domain": titles, "range": SERIES[: len(titles)]},
+        "scale": {
+            "domain": titles,
+            "range": [MUTED if index in chart.muted else next(colours) for index in chart.drawn()],
+        },
         "legend": {"orient": "top", "title": None} if len(titles) > 1 or chart.band is not None else None,
     }
 
@@ -443,4 +481,10 @@ def _reach(chart: Chart, values: list[dict[str, Any]]) -> Spec:
     }
 
 
-_DRAWINGS = {ChartKind.BAR: _bar, ChartKind.LINE: _line, ChartKind.HEATMAP: _heatmap, ChartKind.RANGE: _range}
+_DRAWINGS = {
+    ChartKind.BAR: _bar,
+    ChartKind.LINE: _line,
+    ChartKind.HEATMAP: _heatmap,
+    ChartKind.RANGE: _range,
+    ChartKind.TIMELINE: timeline,
+}

@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from trygghjulet.documents.charts import png, spec
+from trygghjulet.documents.charts import figure_png
 from trygghjulet.documents.numbers import cell
 from trygghjulet.documents.signs import writable
 from trygghjulet.documents.style import ACCENT, GRID, INK, QUIET, TEAL
@@ -25,6 +25,7 @@ from trygghjulet.documents.tree import (
     CalloutKind,
     Chart,
     Document,
+    Drawing,
     Figure,
     KeyFigures,
     Link,
@@ -39,6 +40,7 @@ from trygghjulet.documents.tree import (
 from trygghjulet.documents.wording import origins, plain, span_text, wording
 
 TEXT_WIDTH = Cm(15.6)
+SHEET_WIDTH = Cm(11.5)
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 FONT = "Calibri"  # an office document is worked on in, with the fonts that are there
 EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001  # the first moment a zip file can hold; it has no time zone
@@ -47,7 +49,7 @@ CALLOUT_COLOURS = {CalloutKind.NOTE: TEAL, CalloutKind.LIMIT: ACCENT, CalloutKin
 
 def docx(document: Document, *, made: date | None = None) -> bytes:
     """The document as a Word file. The same document, and the same `made`, give the same bytes."""
-    writer = _Writer(document.language)
+    writer = _Writer(document.language, sheet=document.sheet)
     writer.document(writable(document), made)
     held = io.BytesIO()
     writer.word.save(held)
@@ -75,8 +77,8 @@ def _colour(code: str) -> RGBColor:
 class _Writer:
     """Writes a tree into a new Word document."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, *, sheet: bool = False) -> None:
+        self.language, self.sheet = language, sheet
         self.wording = wording(language)
         self.word: Any = word.Document()
         self._page()
@@ -86,22 +88,22 @@ class _Writer:
         page = self.word.sections[0]
         page.page_width, page.page_height = Cm(21), Cm(29.7)
         page.left_margin = page.right_margin = Cm(2.7)
-        page.top_margin = page.bottom_margin = Cm(2.5)
+        page.top_margin = page.bottom_margin = Cm(1.6 if self.sheet else 2.5)
 
     def _styles(self) -> None:
         styles = self.word.styles
         normal = styles["Normal"]
-        normal.font.name, normal.font.size = FONT, Pt(11)
+        normal.font.name, normal.font.size = FONT, Pt(10 if self.sheet else 11)
         normal.font.color.rgb = _colour(INK)
-        normal.paragraph_format.space_after = Pt(8)
-        for name, size in (
-            ("Title", 28),
-            ("Subtitle", 14),
-            ("Heading 1", 18),
-            ("Heading 2", 14),
-            ("Heading 3", 12),
+        normal.paragraph_format.space_after = Pt(4 if self.sheet else 8)
+        for name, large, small_size in (
+            ("Title", 28, 20),
+            ("Subtitle", 14, 11),
+            ("Heading 1", 18, 13),
+            ("Heading 2", 14, 11),
+            ("Heading 3", 12, 10),
         ):
-            style = styles[name]
+            style, size = styles[name], small_size if self.sheet else large
             style.font.name, style.font.size = FONT, Pt(size)
             style.font.italic, style.font.bold = False, name != "Subtitle"
             style.font.color.rgb = _colour(QUIET if name == "Subtitle" else TEAL)
@@ -189,7 +191,7 @@ class _Writer:
                 self.add(block.caption, "Caption")
                 self.table(block)
                 self.beneath(block)
-            case Chart() | MapFigure():
+            case Chart() | MapFigure() | Drawing():
                 self.figure(block)
 
     def rule(self, paragraph: Any, colour: str) -> None:
@@ -238,13 +240,18 @@ class _Writer:
     def beneath(self, table: Table) -> None:
         if table.note:
             self.add(table.note, "Source")
-        for label, text in origins(table, self.language):
-            self.add((Strong(f"{label}: "), text), "Source").paragraph_format.space_after = Pt(1)
+        said = [(Strong(f"{label}: "), f"{text} ") for label, text in origins(table, self.language)]
+        if self.sheet and said:
+            self.add(tuple(span for pair in said for span in pair), "Source")
+            return
+        for pair in said:
+            self.add(pair, "Source").paragraph_format.space_after = Pt(1)
 
     def figure(self, figure: Figure) -> None:
         self.add(figure.caption, "Caption")
-        picture = png(spec(figure, self.language))
-        shape = self.word.add_picture(io.BytesIO(picture), width=TEXT_WIDTH)
+        picture = figure_png(figure, self.language)
+        narrow = self.sheet and not isinstance(figure, Drawing)
+        shape = self.word.add_picture(io.BytesIO(picture), width=SHEET_WIDTH if narrow else TEXT_WIDTH)
         described = shape._inline.docPr
         described.set("descr", plain(figure.alt, self.language))
         described.set("title", plain(figure.caption, self.language))

@@ -20,6 +20,7 @@ from trygghjulet.documents.tree import (
     Count,
     Derived,
     Document,
+    Drawing,
     Figure,
     KeyFigure,
     KeyFigures,
@@ -140,6 +141,8 @@ class _Page:
                 return Markup("<figure class='doc-table'>{}{}</figure>").format(
                     self.table(block), self.beneath(block)
                 )
+            case Drawing():
+                return self.drawing(block)
             case Chart() | MapFigure():
                 return self.figure(block)
 
@@ -222,6 +225,25 @@ class _Page:
             self.beneath(figure.table),
             twin,
             self.table(figure.table),
+        )
+
+    def drawing(self, figure: Drawing) -> Markup:
+        """A drawn picture, with its table beneath it where that does not stand on the page already."""
+        twin = Markup("")
+        if not figure.twin_shown:
+            twin = self.beneath(figure.table) + Markup(
+                "<details class='doc-twin'><summary>{}</summary>{}</details>"
+            ).format(self.wording.drawn_words, self.table(figure.table))
+        return Markup(
+            "<figure class='doc-figure doc-drawing'><figcaption>{}</figcaption>"
+            "<div class='doc-picture' role='region' tabindex='0' aria-label='{}'>"
+            "<img src='{}' alt='{}'></div>{}</figure>"
+        ).format(
+            self.words(figure.caption),
+            plain(figure.caption, self.language),
+            self.chart_image(figure),
+            plain(figure.alt, self.language),
+            twin,
         )
 
     def inline_image(self, figure: Figure) -> str:

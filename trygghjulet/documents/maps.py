@@ -6,29 +6,33 @@ from itertools import pairwise
 
 from trygghjulet.documents.numbers import cell, number
 from trygghjulet.documents.style import ABSENT, ACCENT, INK, LAND, QUIET, SEQUENCE, Spec
-from trygghjulet.documents.tree import MapFigure, Point, Polygon, Ring
+from trygghjulet.documents.tree import Highlight, MapFigure, Point, Polygon, Ring
 from trygghjulet.documents.wording import wording
 
 WIDTH, TALLEST = 560, 600
 CLASSES = len(SEQUENCE)
+#: In dots: a mark from its middle, a letter's width and a line's height.
+_MARK, _LETTER, _LINE = 9, 6, 12
+#: How many lines from its middle a name is tried, the nearest first.
+_LINES = (0, -1, 1, -1.5, 1.5, -2, 2)
 
 
-def drawing(figure: MapFigure, language: str) -> Spec:
-    """The Vega-Lite layers of a map."""
+def drawing(figure: MapFigure, language: str, *, width: int = WIDTH) -> Spec:
+    """The Vega-Lite layers of a map, so many dots wide."""
     shapes = [polygon for shape in figure.shapes for polygon in shape.polygons]
     lifted = [polygon for highlight in figure.highlights for polygon in highlight.polygons]
     west, south, east, north = bounds([*shapes, *lifted])
     bar = scale_bar(west, south, east, north)
-    height = min(TALLEST, WIDTH * (north - bar[0][1]) / max(east - west, 1.0))
+    height = min(TALLEST, width * (north - bar[0][1]) / max(east - west, 1.0))
     layers = [_areas(figure, language), _scale(bar, language)]
     if lifted:
         layers.append(_lifted(figure))
     if figure.names:
-        layers += _names(figure)
+        layers += _names(figure, min(width / max(east - west, 1.0), height / max(north - south, 1.0)))
     if lifted:
         layers += _ranks(figure)
     return {
-        "width": WIDTH,
+        "width": width,
         "height": round(height),
         "projection": {"type": "identity", "reflectY": True},
         "layer": layers,
@@ -164,7 +168,7 @@ def _written(values: list[Spec], size: int, colour: str) -> list[Spec]:
         "latitude": {"field": "y", "type": "quantitative"},
         "text": {"field": "text"},
     }
-    rim = {"stroke": "white", "strokeWidth": 3, "strokeJoin": "round", "opacity": 0.9}
+    rim = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
     return [
         {
             "data": {"values": values},
@@ -175,12 +179,34 @@ def _written(values: list[Spec], size: int, colour: str) -> list[Spec]:
     ]
 
 
-def _names(figure: MapFigure) -> list[Spec]:
+def _names(figure: MapFigure, scale: float) -> list[Spec]:
+    """The areas' names at their middles, or a line or two from there where a mark or another name would lie over them.
+
+    `scale` is dots to a metre.
+    """
+    taken: list[tuple[float, float, float, float]] = [
+        (x, y, _MARK, _MARK) for x, y in map(_mark, figure.highlights)
+    ]
     values = []
     for shape in figure.shapes:
-        x, y = centre(shape.polygons)
+        x, middle = centre(shape.polygons)
+        half = _LETTER * len(shape.name) / 2
+
+        def crossed(y: float, x: float = x, half: float = half) -> int:
+            return sum(
+                abs(ox - x) * scale < half + width and abs(oy - y) * scale < _LINE / 2 + height
+                for ox, oy, width, height in taken
+            )
+
+        y = min((middle + lines * _LINE / scale for lines in _LINES), key=crossed)
+        taken.append((x, y, half, _LINE / 2))
         values.append({"x": x, "y": y, "text": shape.name})
     return _written(values, 11, INK)
+
+
+def _mark(highlight: Highlight) -> Point:
+    """Where a highlight's rank stands: at the upper edge, so that the place itself can still be seen."""
+    return centre(highlight.polygons)[0], bounds(highlight.polygons)[3]
 
 
 def _lifted(figure: MapFigure) -> Spec:
@@ -197,8 +223,7 @@ def _ranks(figure: MapFigure) -> list[Spec]:
     }
     labels = []
     for highlight in figure.highlights:
-        # At the upper edge, so that the place itself and the name of its area can still be seen.
-        x, y = centre(highlight.polygons)[0], bounds(highlight.polygons)[3]
+        x, y = _mark(highlight)
         labels.append({"x": x, "y": y, "text": highlight.label})
     return [
         {

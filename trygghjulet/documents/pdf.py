@@ -19,6 +19,7 @@ from trygghjulet.documents.tree import (
     Count,
     Derived,
     Document,
+    Drawing,
     Figure,
     KeyFigures,
     Link,
@@ -37,6 +38,7 @@ from trygghjulet.documents.wording import origins, plain, span_text, wording
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 LONG = 5  # chapters from which a table of contents helps
 BROAD_COLUMNS = 6  # of text, from which a table with long rows asks for a page on its side
+WIDE_COLUMNS = 4  # of text, from which a table of a sheet goes over the whole page
 BROAD_TEXT = 450  # letters that make such a row long
 
 Part = dict[str, Any]  # what the template reads: JSON of any depth
@@ -77,10 +79,13 @@ def _document(document: Document, made: date | None) -> Part:
         "language": document.language,
         "made": [made.year, made.month, made.day] if made else None,
         "facts": [{"label": label, "text": text} for label, text in document.facts],
-        "contents": words.contents if chapters >= LONG else None,
+        "contents": words.contents if chapters >= LONG and not document.sheet else None,
+        "sheet": document.sheet,
+        # A sheet of one chapter with a drawing is to hang on a wall: the drawing gives way so that it is one page.
+        "one": document.sheet and chapters == 1 and any(isinstance(b, Drawing) for b in document.blocks()),
         "page": words.page_of[0],
         "of": words.page_of[1],
-        "chapters": _chapters(document),
+        "chapters": _told_once(_chapters(document)) if document.sheet else _chapters(document),
     }
 
 
@@ -91,13 +96,39 @@ def _chapters(document: Document) -> list[Part]:
         if section.level == 1 or not chapters:
             chapters.append([])
         chapters[-1].append(section)
+    wide = [document.sheet and any(_is_wide(b) for s in chapter for b in s.blocks) for chapter in chapters]
     return [
         {
-            "lying": any(_is_broad(block) for section in chapter for block in section.blocks),
-            "sections": [_section(section, document.language) for section in chapter],
+            "lying": not document.sheet and any(_is_broad(b) for s in chapter for b in s.blocks),
+            "column": document.sheet and not any(wide[number:]),
+            "sections": [
+                _section(section, document.language, narrow=document.sheet and not any(wide[number:]))
+                for section in chapter
+            ],
         }
-        for chapter in chapters
+        for number, chapter in enumerate(chapters)
     ]
+
+
+def _told_once(chapters: list[Part]) -> list[Part]:
+    """The chapters of a sheet, where what stands beneath a table is not said again beneath the next."""
+    told: set[str] = set()
+    for chapter in chapters:
+        for section in chapter["sections"]:
+            for block in section["blocks"]:
+                for part in ("note", "origins"):
+                    words = json.dumps(block.get(part, []))
+                    if words in told:
+                        block[part] = []
+                    told.add(words)
+    return chapters
+
+
+def _is_wide(block: Block) -> bool:
+    """Whether a table needs more than half a page's width."""
+    return isinstance(block, Drawing) or (
+        isinstance(block, Table) and sum(not c.numeric for c in block.columns) >= WIDE_COLUMNS
+    )
 
 
 def _is_broad(block: Block) -> bool:
@@ -107,15 +138,15 @@ def _is_broad(block: Block) -> bool:
     return any(sum(len(c) for c in row.cells if isinstance(c, str)) > BROAD_TEXT for row in block.rows)
 
 
-def _section(section: Section, language: str) -> Part:
+def _section(section: Section, language: str, *, narrow: bool) -> Part:
     return {
         "title": section.title.strip() or MISSING,  # a heading without words is not accessible
         "level": section.level,
-        "blocks": [_block(block, language) for block in section.blocks],
+        "blocks": [_block(block, language, narrow=narrow) for block in section.blocks],
     }
 
 
-def _block(block: Block, language: str) -> Part:
+def _block(block: Block, language: str, *, narrow: bool) -> Part:
     match block:
         case Paragraph(words):
             return {"is": "paragraph", "words": _words(words, language)}
@@ -136,8 +167,8 @@ def _block(block: Block, language: str) -> Part:
             return {"is": "callout", "kind": kind.value, "label": label, "words": _words(words, language)}
         case Table():
             return _table(block, language)
-        case Chart() | MapFigure():
-            return _figure(block, language)
+        case Chart() | MapFigure() | Drawing():
+            return _figure(block, language, narrow=narrow)
 
 
 def _words(words: Words, language: str) -> list[Part]:
@@ -188,12 +219,12 @@ def _table(table: Table, language: str) -> Part:
     }
 
 
-def _figure(figure: Figure, language: str) -> Part:
+def _figure(figure: Figure, language: str, *, narrow: bool) -> Part:
     return {
         "is": "figure",
         "caption": _words(figure.caption, language),
         "alt": plain(figure.alt, language),
-        "svg": figure_svg(figure, language),
+        "svg": figure_svg(figure, language, narrow=narrow),
         "note": _words(figure.table.note, language),
         "origins": _origins(figure.table, language),
     }

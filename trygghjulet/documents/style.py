@@ -14,6 +14,8 @@ LAND = "#f3f4f2"
 ABSENT = ["#cfcfca", "#b4b4ae"]  # withheld, or not known: a warm grey that no value has
 
 SERIES = [TEAL, ACCENT, "#8a979d", "#d9a441", "#7fb1b3", "#6b4c6e"]
+#: What is drawn to compare with, and not to look at first.
+MUTED = "#b3bdc1"
 SEQUENCE = ["#deecec", "#b4d2d2", "#84b3b5", "#4a868d", "#1f5a63"]
 
 FONT = "Inter, Helvetica Neue, Arial, sans-serif"
@@ -21,7 +23,8 @@ FONT = "Inter, Helvetica Neue, Arial, sans-serif"
 BASE: Spec = {
     "font": FONT,
     "background": None,
-    "padding": {"left": 2, "right": 12, "top": 4, "bottom": 4},
+    # Browsers set words a little wider than they were measured, and the first letter of the longest must not be cut.
+    "padding": {"left": 10, "right": 12, "top": 4, "bottom": 4},
     "autosize": {"type": "pad"},
     "view": {"stroke": None},
     "title": {

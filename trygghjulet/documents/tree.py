@@ -198,6 +198,7 @@ class ChartKind(StrEnum):
     LINE = "line"
     HEATMAP = "heatmap"
     RANGE = "range"  # an estimate as a dot with its interval as a line
+    TIMELINE = "timeline"  # from one day to another, in the order of the rows
 
 
 @dataclass(frozen=True)
@@ -217,9 +218,10 @@ class Chart:
 
     The table's first column runs along the bars, the time axis or the rows of the heat map. `series` are
     the columns drawn (left out: every count, rate, number and share except a total); for `RANGE` it is the
-    interval column. `band` is an interval column drawn behind a line. `reference` is a value to compare
-    with, such as 1 for "no change". `axis` names the value axis with its unit. `alt` says in a sentence or
-    two what the picture shows.
+    interval column; for `TIMELINE` they are three, the columns of the first day, the last day and the state.
+    `band` is an interval column drawn behind a line. `reference` is a value to compare
+    with, such as 1 for "no change". `muted` are drawn columns in a quiet grey, such as what is usual. `axis` names
+    the value axis with its unit. `alt` says in a sentence or two what the picture shows.
     """
 
     caption: Words
@@ -231,6 +233,7 @@ class Chart:
     markers: tuple[Marker, ...] = ()
     reference: float | None = None
     axis: str = ""
+    muted: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         _require_alternative(self.alt)
@@ -320,6 +323,25 @@ class MapFigure:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A picture that its room has drawn, as SVG, and the same in a table, which follows it wherever it goes.
+
+    The SVG holds no number of incidents, and every word in it is escaped by the one who drew it. Where the table has
+    anything to withhold, the picture is left out. `twin_shown`: the table stands elsewhere in the same document, so
+    that the picture needs none of its own.
+    """
+
+    caption: Words
+    alt: Words
+    svg: str
+    table: Table
+    twin_shown: bool = False
+
+    def __post_init__(self) -> None:
+        _require_alternative(self.alt)
+
+
+@dataclass(frozen=True)
 class Paragraph:
     words: Words
 
@@ -355,8 +377,8 @@ class Callout:
     words: Words
 
 
-Figure = Chart | MapFigure
-Block = Paragraph | BulletList | KeyFigures | Table | Chart | MapFigure | Callout
+Figure = Chart | MapFigure | Drawing
+Block = Paragraph | BulletList | KeyFigures | Table | Chart | MapFigure | Drawing | Callout
 
 
 @dataclass(frozen=True)
@@ -374,6 +396,9 @@ class Document:
     """A whole report. `facts` are the pairs on the title page: who made it, for what period, its registry
     number.
 
+    A `sheet` is a few pages to have before one at a meeting: on paper it has a small head instead of a title page, no
+    table of contents, and two columns from the first chapter that fits in one.
+
     Levels may not jump (a part of a part needs its part), so that the headings make sense read aloud:
     `ValueError`.
     """
@@ -383,6 +408,7 @@ class Document:
     subtitle: str = ""
     language: str = "sv"
     facts: tuple[tuple[str, str], ...] = ()
+    sheet: bool = False
 
     def __post_init__(self) -> None:
         levels = [0, *(section.level for section in self.sections)]

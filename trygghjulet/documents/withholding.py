@@ -18,6 +18,7 @@ from trygghjulet.documents.tree import (
     Count,
     Derived,
     Document,
+    Drawing,
     Figure,
     KeyFigure,
     KeyFigures,
@@ -126,13 +127,14 @@ class _Keeper:
                 return replace(block, items=tuple(self.key_figure(item) for item in block.items))
             case Table():
                 return self.table(block)
-            case Chart() | MapFigure():
+            case Chart() | MapFigure() | Drawing():
                 return self.figure(block)
 
     def figure(self, figure: Figure) -> Figure | Callout:
         caption, alt, table = self.words(figure.caption), self.words(figure.alt), self.table(figure.table)
-        if isinstance(figure, Chart):
-            if figure.kind in _WHOLE_OR_NOT and _withholds(table):
+        if isinstance(figure, Chart | Drawing):
+            is_whole = isinstance(figure, Drawing) or figure.kind in _WHOLE_OR_NOT
+            if is_whole and _withholds(table):
                 return Callout(
                     CalloutKind.LIMIT, (*spans(caption), TOO_FINE[self.language].format(self.smallest))
                 )

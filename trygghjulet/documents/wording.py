@@ -15,6 +15,7 @@ class Wording:
     page_of: tuple[str, str]
     chart_figures: str
     map_figures: str
+    drawn_words: str
     missing: str
     callouts: dict[CalloutKind, str]
 
@@ -28,6 +29,7 @@ WORDINGS = {
         page_of=("Sida", "av"),
         chart_figures="Visa siffrorna i diagrammet",
         map_figures="Visa siffrorna i kartan",
+        drawn_words="Visa bilden i ord",
         missing="uppgift saknas",
         callouts={
             CalloutKind.NOTE: "Att tänka på",
@@ -43,6 +45,7 @@ WORDINGS = {
         page_of=("Page", "of"),
         chart_figures="Show the figures in the chart",
         map_figures="Show the figures in the map",
+        drawn_words="Show the picture in words",
         missing="not available",
         callouts={
             CalloutKind.NOTE: "Worth noting",

@@ -1,23 +1,15 @@
-"""Figures that carry noise, so that no table tells of single people: they may be shown, but their parts not summed."""
+"""Figures that carry noise, so that no table tells of single people: they are shown with it, and never summed.
+
+Nothing adds figures up: the population of an area is the total that the source gives, and a page shows each figure as
+it came. Whoever writes something that would add them up asks `has_noise` first.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-import polars as pl
-
 #: Stands in a figure's unit, so that it is seen wherever the figure is shown and goes with it wherever it goes.
 NOISE: Final = "med brus"
-
-
-class PartsDoNotSum(ValueError):
-    """Somebody was about to add up figures that carry noise."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Siffrorna har brus för att ingen ska kunna pekas ut, så delarna går inte att lägga ihop. "
-            "Använd totalen som källan själv anger."
-        )
 
 
 def with_noise(unit: str) -> str:
@@ -28,14 +20,3 @@ def with_noise(unit: str) -> str:
 def has_noise(unit: str | None) -> bool:
     """Does a figure with this unit carry noise?"""
     return unit is not None and unit.endswith(NOISE)
-
-
-def refuse_to_sum(rows: pl.DataFrame) -> None:
-    """Refuse to add up figures (rows of FIGURES) of which any carries noise: each sum would carry all the noise of
-    its parts, and need not be the total that the source gives.
-
-    Raises:
-        PartsDoNotSum: with what to do instead.
-    """
-    if rows.height > 1 and rows["unit"].str.ends_with(NOISE).any():
-        raise PartsDoNotSum

@@ -130,6 +130,11 @@ class Observations:
         ) as connection:  # rows at hand are few: the embedded engine has them counted at once
             yield cls(connection.create_table("rows", rows.to_arrow(), temp=True))
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The categories that words of the sources are counted under."""
+        return self._named
+
     def span(self) -> Period | None:
         """From the first to the last day on which something happened; None when nothing did."""
         when = self._incidents.happened_from
@@ -183,6 +188,18 @@ class Observations:
         """Columns `month` (its first day), `category` and `n`; only pairs that occur."""
         return self._counts(_with_month(self._chosen(period, narrowed)), "month", "category")
 
+    def counts_by_month_and_kind(
+        self, period: Period, circles: Sequence[Circle] = (), **narrowed: Unpack[Narrowing]
+    ) -> pl.DataFrame:
+        """Columns `month` (its first day), `area`, `category`, `given` (the source's own word), for each circle
+        `in0`, `in1` and so on whether it lies in it, and `n`; only what occurs.
+        """
+        rows = _with_month(self._chosen(period, narrowed))
+        inside = {
+            f"in{number}": _within(rows, circle).fill_null(False) for number, circle in enumerate(circles)
+        }
+        return self._counts(rows.mutate(**inside), "month", "area", "category", "given", *inside)
+
     def counts_by_weekday_hour(
         self,
         period: Period,
@@ -218,6 +235,19 @@ class Observations:
         """Columns `ix`, `iy`, `category` and `n`; only squares and categories that occur together."""
         return self._counts(self._squared(period, size, narrowed), "ix", "iy", "category")
 
+    def points_by_month_and_category(
+        self, period: Period, box: tuple[float, float, float, float], **narrowed: Unpack[Narrowing]
+    ) -> pl.DataFrame:
+        """Columns `month` (its first day), `category`, `x`, `y` and `n`: each point once a month and category.
+
+        Args:
+            box: west, south, east and north in metres, the edges included; what is asked for lies within it.
+        """
+        placed = _with_month(self._placed(period, narrowed))
+        west, south, east, north = box
+        inside = placed.filter(placed.x.between(west, east) & placed.y.between(south, north))
+        return self._counts(inside, "month", "category", "x", "y")
+
     def points(self, period: Period, **narrowed: Unpack[Narrowing]) -> pl.DataFrame:
         """Columns `x`, `y` (metres in the datasets' projection) and `n`: each place once."""
         return self._counts(self._placed(period, narrowed), "x", "y")
@@ -233,8 +263,7 @@ class Observations:
         if (categories := narrowed.get("categories")) is not None:
             conditions.append(self._is_one_of(rows, categories))
         if (near := narrowed.get("near")) is not None:
-            east, north = rows.x - near.x, rows.y - near.y
-            conditions.append(east * east + north * north <= near.radius * near.radius)
+            conditions.append(_within(rows, near))
         return rows.filter(conditions)
 
     def _is_one_of(self, rows: ir.Table, categories: Sequence[str]) -> ir.BooleanValue:
@@ -309,6 +338,12 @@ def _in_common_words(rows: ir.Table, meanings: Mapping[str, str]) -> ir.Table:
     return rows.mutate(
         given=rows.category, category=rows.category.cases(*meanings.items(), else_=rows.category)
     )
+
+
+def _within(rows: ir.Table, circle: Circle) -> ir.BooleanValue:
+    east, north = rows.x - circle.x, rows.y - circle.y
+    inside: ir.BooleanValue = east * east + north * north <= circle.radius * circle.radius
+    return inside
 
 
 def _with_month(rows: ir.Table) -> ir.Table:

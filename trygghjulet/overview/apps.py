@@ -16,4 +16,6 @@ class Overview(AppConfig):
         # Models load after the apps.
         registry = import_module("trygghjulet.cooperation.forums.registry")
         registry.register(import_module(f"{self.name}.asked_of_forums").duties_of_forum)
-        registry.register(import_module(f"{self.name}.asked_of_weeks").pictures_of_forum)
+        weeks = import_module(f"{self.name}.asked_of_weeks")
+        registry.register(weeks.pictures_of_forum)
+        registry.register_beside(weeks.pictures_of_meeting)

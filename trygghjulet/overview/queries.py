@@ -40,8 +40,8 @@ _MENDS = {
 }
 #: A measure that nobody has checked in for so long is worth a look.
 QUIET_DAYS = 90
-#: How many weeks the start page names; the rest are a click away.
-WEEKS = 3
+#: How many weeks the start page names, all but the latest and the undecided ones folded; the rest are a click away.
+WEEKS = 5
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,11 @@ class CooperationState:
     rounds: tuple[RoundState, ...]
     weeks: tuple[WeekPicture, ...]
     waiting: tuple[Delivery, ...]
+
+    @property
+    def has_earlier_weeks(self) -> bool:
+        """Are there weeks that the latest one pushes aside? One that is not decided never is."""
+        return any(not picture.is_open for picture in self.weeks[1:])
 
 
 def state_of(scope: Scope, *, cooperation: Cooperation, on: date) -> CooperationState:

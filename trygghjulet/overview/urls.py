@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trygghjulet.overview import meeting_plan, views, week_sending
+from trygghjulet.overview import meeting_plan, views, week_deciding, week_sending
 from trygghjulet.overview.organising import pages
 
 app_name = "overview"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:slug>/motesplan/<int:proposal_id>/godta/", meeting_plan.accept_plan, name="accept_plan"),
     path("<slug:slug>/nytt-varv/", views.new_round, name="new_round"),
     path("<slug:slug>/varv/<int:round_id>/", views.thread, name="thread"),
+    path("<slug:slug>/varv/<int:round_id>/veckan/besluta/", week_deciding.decide_week, name="decide_week"),
     path("<slug:slug>/varv/<int:round_id>/veckan/skicka/", week_sending.send_week, name="send_week"),
     path("<slug:slug>/varv/<int:round_id>/ta-bort/", views.remove_round, name="remove_round"),
 ]

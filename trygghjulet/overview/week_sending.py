@@ -21,7 +21,8 @@ from trygghjulet.steps.field.queries import reports
 from trygghjulet.steps.field.rules.states import may_follow
 from trygghjulet.steps.week import operations as week
 from trygghjulet.steps.week.models import WeekPicture
-from trygghjulet.steps.week.queries import answers_for, picture_of, receivers
+from trygghjulet.steps.week.queries import answers_for, picture_of, receivers, recipients
+from trygghjulet.steps.week.queries.pictures import Recipients
 
 
 @require_POST
@@ -35,19 +36,46 @@ def send_week(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
     if picture is None:
         raise Http404
     back = redirect("week:show", here.cooperation.slug, round.pk)
+    again = picture.sent_at is not None
     try:
         week.send(by=here.scope, at=here.at, picture=picture)
     except Refused as refused:
         messages.error(request, str(refused))
         return back
-    said = [
-        "Veckans läge är skickat till forumets ledamöter och dem som rapporterade.",
-        *_enter(here, picture),
-    ]
+    whom = recipients(picture, on=here.today)
+    said = [_told(whom, again=again), *_enter(here, picture)]
     if answered := _answer(here, picture):
-        said.append(f"{answered} rapporter har fått ett svar.")
+        said.append(f"{answered} {'rapport' if answered == 1 else 'rapporter'} har fått ett svar.")
     messages.success(request, " ".join(said))
+    if not whom.members:
+        messages.warning(request, no_members(picture, whom))
     return back
+
+
+def _told(whom: Recipients, *, again: bool) -> str:
+    """How many were told, and which."""
+    alone = not (whom.members or whom.routed)
+    others = ("som rapporterade",) * 2 if alone else ("annan som rapporterade", "andra som rapporterade")
+    groups = (
+        (whom.members, "ledamot i forumet", "ledamöter i forumet"),
+        (whom.routed - whom.members, "i forum på sändlistan", "i forum på sändlistan"),
+        (whom.reporters - whom.members - whom.routed, *others),
+    )
+    listed = [f"{len(users)} {one if len(users) == 1 else many}" for users, one, many in groups if users]
+    if not listed:
+        return "Ingen hade konto och kunde nås. Skicka PDF:en på annat sätt."
+    people = f"{len(whom.everybody)} {'person' if len(whom.everybody) == 1 else 'personer'}"
+    # Somebody who has been told already is not told again.
+    have = "har nu fått veckans läge" if again else "har fått veckans läge i sin inkorg"
+    return f"{people} {have}: {' och '.join(filter(None, [', '.join(listed[:-1]), listed[-1]]))}."
+
+
+def no_members(picture: WeekPicture, whom: Recipients) -> str:
+    """That nobody in the forum was reached, and what to do."""
+    forum = picture.setting.forum
+    if whom.without_account:
+        return f"Ingen av ledamöterna i {forum} har konto, så de har inte fått veckans läge."
+    return f"{forum} har inga ledamöter. För in dem på forumets sida, så får de veckans läge nästa gång."
 
 
 def _enter(here: Here, picture: WeekPicture) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +28,7 @@ class Sheet:
         choices_about: what is chosen between, in words.
         query: what the addresses of PDF and Word carry along.
         contents: a long document has a list of its chapters.
+        cover: a document of a few pages does without a title part of its own and a list of chapters on paper.
     """
 
     document: Document
@@ -37,6 +38,12 @@ class Sheet:
     choices_about: str = ""
     query: str = ""
     contents: bool = False
+    cover: bool = True
+
+    @property
+    def on_paper(self) -> Document:
+        """The document as PDF and Word have it."""
+        return self.document if self.cover else replace(self.document, sheet=True)
 
 
 #: Takes who asks, the numbers of the address, and what is asked for after a question mark; may raise 404.
@@ -67,11 +74,11 @@ def ways_out(
 
     @cooperation_page
     def pdf(request: HttpRequest, here: Here, **numbers: Any) -> HttpResponse:
-        return as_pdf(made(request, here, numbers).document, on=here.today)
+        return as_pdf(made(request, here, numbers).on_paper, on=here.today)
 
     @cooperation_page
     def word(request: HttpRequest, here: Here, **numbers: Any) -> HttpResponse:
-        return as_word(made(request, here, numbers).document, on=here.today)
+        return as_word(made(request, here, numbers).on_paper, on=here.today)
 
     addresses = [path("pdf/", pdf, name="pdf"), path("word/", word, name="word")]
     return ([path("", show, name="show"), *addresses] if page else addresses), name

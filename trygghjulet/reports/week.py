@@ -27,6 +27,7 @@ def _sheet(here: Here, round_id: int) -> Sheet:
             Link(picture.week, reverse("week:show", args=(slug, round.pk))),
         ),
         contents=True,
+        cover=False,
     )
 
 

@@ -12,6 +12,8 @@ FIRST_DAY: Final = date(2026, 5, 25)
 LAST_DAY: Final = date(2026, 11, 22)
 #: The meetings on Tuesdays; the first two have decided, the last one has its draft.
 MEETINGS: Final = (date(2026, 11, 10), date(2026, 11, 17), date(2026, 11, 24))
+#: Who sit in the group, by first name; the first one leads it.
+MEMBERS: Final = ("Saga", "Kim", "Fia", "Patrik", "Stina", "Orvar")
 REPORTERS: Final = ("Fia", "Fia", "Patrik", "Uno", "Orvar")
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from trygghjulet.foundation.files.contents import refusal, too_many_rows
+from trygghjulet.foundation.files.headers import Header, about_two, header_in
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.tables import (
     MOST_FINDINGS,
@@ -102,6 +103,11 @@ def read_delimited(
     if data[:4].lower() == b"sep=" and b"\n" in data:  # a line of Excel's own above the header
         above, data = 1, data[data.index(b"\n") + 1 :]
     titles = 0 if header else _titles(data, wanted)
+    if two := None if header else _two_rows(data, titles, wanted):
+        below = titles + two.depth
+        names = named(two.names, name=name)
+        table = _read(_below(data, below), above + below, name, limits, names)
+        return replace(table, notes=(about_two(above + titles + 1), *table.notes))
     if titles:
         table = _read(_below(data, titles), above + titles, name, limits, ())
         return replace(table, notes=(about_titles(above + titles + 1), *table.notes))
@@ -123,6 +129,19 @@ def _titles(data: bytes, wanted: Wanted | None) -> int:
         parted = [sum(len(row) > 1 for row in rows) for rows in tables]
         known = found[parted.index(max(parted))][0]
     return 0 if known == top else known or 0
+
+
+def _two_rows(data: bytes, titles: int, wanted: Wanted | None) -> Header | None:
+    """The header of two rows that begins below the titles, where only both together have what is wanted."""
+    if wanted is None:
+        return None
+    lines = data[:_BEGINNING].split(b"\n", titles + 3)[titles : titles + 3]
+    texts = [line.decode("utf-8", errors="ignore").strip() for line in lines]
+    for separator in _SEPARATORS:
+        rows = [_cells_of(text, separator) for text in texts]
+        if max(map(len, rows)) > 1 and (found := header_in(rows, wanted)) and found.suits:
+            return found if found.depth > 1 and found.top == 0 else None
+    return None
 
 
 def _cells_of(line: str, separator: str) -> list[str]:

@@ -31,7 +31,7 @@ def is_old_workbook(path: Path) -> bool:
 
 
 def read_old_workbook(path: Path, *, name: str) -> dict[str, list[tuple[str | None, ...]]]:
-    """Every sheet by its title: all rows, each cell as text.
+    """Every sheet that can be seen, by its title: all rows, each cell as text.
 
     Raises:
         UnreadableFile: damaged, locked or too large.
@@ -86,7 +86,7 @@ def _read(path: str) -> int:
     sheets = {}
     try:
         with python_calamine.load_workbook(path) as book:
-            for title in book.sheet_names:
+            for title in (one.name for one in book.sheets_metadata if str(one.visible).endswith(".Visible")):
                 sheet = book.get_sheet_by_name(title)
                 if sheet.total_height * sheet.total_width > _MOST_CELLS:
                     return _TOO_LARGE

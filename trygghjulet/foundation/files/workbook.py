@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,6 +16,7 @@ import polars as pl
 
 from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.files.contents import refusal, too_large_unpacked, too_many_rows
+from trygghjulet.foundation.files.headers import Header, about_two, header_in
 from trygghjulet.foundation.files.limits import MEBIBYTE, Limits
 from trygghjulet.foundation.files.old_workbook import as_text, is_old_workbook, read_old_workbook
 from trygghjulet.foundation.files.tables import (
@@ -23,7 +24,6 @@ from trygghjulet.foundation.files.tables import (
     Table,
     Wanted,
     about_titles,
-    header_of,
     named,
 )
 from trygghjulet.observations.findings import UnreadableFile
@@ -46,12 +46,11 @@ _MOST_LETTERS, _MOST_DIGITS = 4, 10
 
 @dataclass(frozen=True)
 class _Sheet:
-    """A sheet with its rows, and where its header is."""
+    """A sheet with its rows, and its header with where it begins."""
 
     title: str
     rows: Sequence[Sequence[object]]
-    top: int
-    suits: bool
+    header: Header
 
 
 def read_workbook(path: Path, *, name: str, limits: Limits, wanted: Wanted | None = None) -> Table:
@@ -70,9 +69,9 @@ def read_workbook(path: Path, *, name: str, limits: Limits, wanted: Wanted | Non
     """
     _weigh(path, name, limits)
     sheet, notes = _sheet(path, name, wanted)
-    rows, top = sheet.rows, sheet.top
-    columns = named([as_text(cell) for cell in rows[top]], name=name)
-    body = rows[top + 1 :]
+    rows, below = sheet.rows, sheet.header.top + sheet.header.depth
+    columns = named(sheet.header.names, name=name)
+    body = rows[below:]
     if len(body) > limits.max_rows:
         raise too_many_rows(name, len(body), limits)
     cells = pl.DataFrame(
@@ -81,12 +80,14 @@ def read_workbook(path: Path, *, name: str, limits: Limits, wanted: Wanted | Non
             for at, column in enumerate(columns)
         ]
     )
-    numbers = pl.int_range(top + 2, top + 2 + len(body), eager=True, dtype=pl.UInt32).alias("row")
+    numbers = pl.int_range(below + 1, below + 1 + len(body), eager=True, dtype=pl.UInt32).alias("row")
     return Table(cells, numbers, notes=notes).without_empty()
 
 
 def read_sheets(path: Path, *, name: str, limits: Limits) -> dict[str, list[tuple[str | None, ...]]]:
-    """Every sheet of a workbook (.xlsx, or .xls of older Excel) by its title: all rows, each cell as text.
+    """Every sheet of a workbook (.xlsx, or .xls of older Excel) that can be seen, by its title: all rows as text.
+
+    A sheet that is hidden is not read: nobody who looks at the file knows that it is there.
 
     Raises:
         UnreadableFile: not a sound workbook, locked, too large when unpacked.
@@ -97,8 +98,25 @@ def read_sheets(path: Path, *, name: str, limits: Limits) -> dict[str, list[tupl
     with _opened(path, name) as book:
         return {
             title: [tuple(as_text(cell) for cell in row) for row in _rows(book, title)]
-            for title in book.sheet_names
+            for title in (sheet.name for sheet in book.sheets_metadata if _is_seen(sheet))
         }
+
+
+def hidden_sheets(path: Path, *, name: str) -> tuple[str, ...]:
+    """What is said of the sheets that are hidden, and therefore not read; nothing where there are none.
+
+    Raises:
+        UnreadableFile: not a sound workbook, or locked.
+    """
+    if is_old_workbook(path):
+        return ()
+    with _opened(path, name) as book:
+        hidden = [sheet.name for sheet in book.sheets_metadata if not _is_seen(sheet)]
+    return (_about_hidden(hidden),) if hidden else ()
+
+
+def _about_hidden(titles: Sequence[str]) -> str:
+    return f"Dolda blad läses inte: {', '.join(titles)}."
 
 
 def _sheet(path: Path, name: str, wanted: Wanted | None) -> tuple[_Sheet, tuple[str, ...]]:
@@ -114,9 +132,9 @@ def _sheet(path: Path, name: str, wanted: Wanted | None) -> tuple[_Sheet, tuple[
                 "Kontrollera att det är rätt fil, och att bladet med tabellen inte är dolt.",
             )
         chosen = first
-        if wanted and not first.suits:
+        if wanted and not first.header.suits:
             later = visible[visible.index(first.title) + 1 :]
-            suiting = [sheet for sheet in _filled(book, later, wanted) if sheet.suits]
+            suiting = [sheet for sheet in _filled(book, later, wanted) if sheet.header.suits]
             chosen = suiting[0] if len(suiting) == 1 else first
         others = [title for title in visible if title != chosen.title]
         hidden = [title for title in book.sheet_names if title not in visible]
@@ -126,9 +144,12 @@ def _sheet(path: Path, name: str, wanted: Wanted | None) -> tuple[_Sheet, tuple[
     if others:
         notes.append(f"Bladet ”{chosen.title}” är läst. Arbetsboken har fler blad: {', '.join(others)}.")
     if hidden:
-        notes.append(f"Dolda blad läses inte: {', '.join(hidden)}.")
-    if any(cell not in ("", None) for row in chosen.rows[: chosen.top] for cell in row):
-        notes.append(about_titles(chosen.top + 1))
+        notes.append(_about_hidden(hidden))
+    top = chosen.header.top
+    if any(cell not in ("", None) for row in chosen.rows[:top] for cell in row):
+        notes.append(about_titles(top + 1))
+    if chosen.header.depth > 1:
+        notes.append(about_two(top + 1))
     return chosen, tuple(notes)
 
 
@@ -145,11 +166,14 @@ def _filled(book: CalamineWorkbook, titles: Sequence[str], wanted: Wanted | None
         if above is None:
             continue
         head = [[as_text(cell) for cell in row] for row in rows[above : above + MOST_TITLES + 1]]
-        at, suits = header_of(head, wanted)
-        if at is None:
-            narrow.append(_Sheet(title, rows, above, suits=False))
+        joined = book.get_sheet_by_name(title).merged_cell_ranges or ()
+        header = header_in(
+            head, wanted, [(r - above, c, end - above, last) for (r, c), (end, last) in joined if r >= above]
+        )
+        if header is None:
+            narrow.append(_Sheet(title, rows, Header(above, 1, tuple(head[0]), suits=False)))
         else:
-            yield _Sheet(title, rows, above + at, suits)
+            yield _Sheet(title, rows, replace(header, top=above + header.top))
     yield from narrow
 
 

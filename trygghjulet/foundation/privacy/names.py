@@ -8,13 +8,17 @@ from typing import Final, NamedTuple
 
 from trygghjulet.foundation.privacy.numbers import DAY_AFTER_NAME, real_day
 from trygghjulet.foundation.privacy.sightings import Certainty, Found, Kind
+from trygghjulet.foundation.privacy.surroundings import FORMAL, NAMED_AFTER, NAMED_BEFORE, TITLES
 from trygghjulet.foundation.privacy.wordlists import (
     ambiguous,
+    families_first,
     famous,
     first_names,
     not_surnames,
+    ordinary,
     place_words,
     surnames,
+    swedish_first_names,
 )
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+){0,3}")
@@ -25,7 +29,7 @@ _SHAPE: Final = re.compile(
     r"dottir|sen|yan|shvili|enko|zai|ullah|pour|nejad|lind|mark|lander|ander|ell|lin|din|én|ér|man|quist|löf|vall|fors|roth)"
 )
 _PLACE_END: Final = re.compile(
-    r".*(?:gatan|vägen|torget|skolan|skola|gården|parken|platsen|plats|kyrkan|hemmet|huset|bron|leden|gränd|backen|sjukhuset|"
+    r".*(?:gatan|vägen|torget|skolan|skola|gården|parken|platsen|plats|kyrkan|kyrka|kyrkogård|gata|väg|torg|hemmet|huset|bron|leden|gränd|backen|sjukhuset|"
     r"museet|salen|hallen|centrum|köping|hamn|stadion|arenan|stationen|priset|fonden|"
     r"kommun|nämnden|styrelsen|gruppen|rådet|polisen|chef|ledare|polis|samordnare|sekreterare|are|are|isten|ören|oren|ingen|"
     r"heten|tjänsten|verket|gymnasiet|gymnasium|bolaget|föreningen|stiftelsen|modellen|metoden|dagen|festivalen|loppet|veckan)"
@@ -33,100 +37,8 @@ _PLACE_END: Final = re.compile(
 _PARTICLES: Final = frozenset(
     ["von", "af", "de", "la", "el", "al", "bin", "van", "der", "di", "den", "du", "dos", "da", "ibn", "abu"]
 )
-_REGAL: Final = frozenset(
-    [
-        "sankt",
-        "sankta",
-        "s:t",
-        "drottning",
-        "kung",
-        "prins",
-        "prinsessan",
-        "kvarteret",
-        "kv",
-        "skeppet",
-        "hotell",
-        "restaurang",
-    ]
-)
-_FORMAL: Final = frozenset(["herr", "hr", "fru", "fröken", "familjen"])
-_TITLES: Final = frozenset(
-    [
-        "mannen",
-        "kvinnan",
-        "grannen",
-        "eleven",
-        "pojken",
-        "flickan",
-        "killen",
-        "tjejen",
-        "rektor",
-        "läraren",
-        "lärare",
-        "kurator",
-        "kuratorn",
-        "doktor",
-        "dr",
-        "advokat",
-        "polisman",
-        "vaktmästaren",
-        "vaktmästare",
-        "magister",
-        "syster",
-        "pappa",
-        "mamma",
-        "hyresgästen",
-        "målsägande",
-        "målsäganden",
-        "vittnet",
-        "klassföreståndare",
-        "handläggare",
-        "handläggaren",
-        "socialsekreterare",
-        "tränare",
-        "tränaren",
-        "kassören",
-        "butiksägaren",
-        "ägaren",
-        "chauffören",
-    ]
-)
-#: What is named after somebody, and is nobody's own: "Erik Dahlbergs gata", but not "Erik Dahlbergs bil".
-_NAMED_AFTER: Final = frozenset(
-    [
-        "gata",
-        "gatan",
-        "väg",
-        "vägen",
-        "torg",
-        "torget",
-        "plats",
-        "platsen",
-        "park",
-        "parken",
-        "gränd",
-        "stiftelse",
-        "minnesfond",
-        "fond",
-        "allé",
-        "skola",
-        "bro",
-        "kaj",
-        "pris",
-        "stipendium",
-        "museum",
-        "akademi",
-        "barnsjukhus",
-        "länk",
-        "gymnasium",
-        "minnespark",
-        "backe",
-        "stig",
-        "kvarter",
-        "sjukhus",
-    ]
-)
 _MOST_WORDS: Final = 6
+_LONGEST_GIVEN: Final = 7
 
 
 class _Word(NamedTuple):
@@ -180,11 +92,17 @@ def _name_at(text: str, words: list[_Word], at: int) -> tuple[Found | None, int]
             Certainty.LIKELY,
             "En initial och ett efternamn.",
         )
-    if last is None and word.folded in _FORMAL | _TITLES:
+    if last is None and word.folded in FORMAL | TITLES:
         last, certainty, why = (
             _after_title(text, words, at),
             Certainty.LIKELY,
             "Ett efternamn efter en titel.",
+        )
+    if last is None and word.folded in families_first() and word.is_capital:
+        last, certainty, why = (
+            _after_family(text, words, at),
+            Certainty.LIKELY,
+            "Ett efternamn med ett förnamn efter.",
         )
     if last is None and word.is_capital and _surname(word) == "listed":
         last, certainty, why = _turned(text, words, at), Certainty.LIKELY, "Ett efternamn och ett förnamn."
@@ -197,6 +115,9 @@ def _after_first(text: str, words: list[_Word], at: int) -> tuple[int | None, Ce
     """Where a name ends that begins with a first name: at its last surname."""
     first = words[at]
     last, sure = None, False
+    either: int | None = (
+        None  # a first name somewhere else, which after a first name here may well be a surname
+    )
     for now in range(at + 1, min(at + _MOST_WORDS, len(words))):
         word = words[now]
         if not _adjacent(text, words[now - 1], word) or not _same_case(first, word):
@@ -209,12 +130,20 @@ def _after_first(text: str, words: list[_Word], at: int) -> tuple[int | None, Ce
         elif last is not None:
             break
         elif is_first(word.text) or len(word.text) == 1 or word.folded in _PARTICLES:
+            if (
+                len(word.text) > 1
+                and word.folded not in swedish_first_names()
+                and _may_be_unknown(first, word)
+            ):
+                either = now
             continue
         elif _may_be_unknown(first, word) and first.folded not in ambiguous():
             last = now
             break
         else:
             break
+    if last is None and first.is_capital and first.folded not in ambiguous():
+        last = either
     if last is None:
         return None, Certainty.LIKELY
     if not first.is_capital and not _is_plain_in_small(first, words[last]):
@@ -245,8 +174,24 @@ def _after_title(text: str, words: list[_Word], at: int) -> int | None:
     if not word.is_capital or is_first(word.text):
         return None
     kind = _surname(word)
-    formal = words[at].folded in _FORMAL and _may_be_unknown(words[at], word)
+    formal = words[at].folded in FORMAL and _may_be_unknown(words[at], word)
     return at + 1 if formal or kind else None
+
+
+def _after_family(text: str, words: list[_Word], at: int) -> int | None:
+    """Where a name ends that begins with the family's, as "Nguyen Van Anh": with one or two short words after it."""
+    last = None
+    for now in range(at + 1, min(at + 3, len(words))):
+        word = words[now]
+        fits = word.is_capital and not word.text.isupper() and len(word.text) <= _LONGEST_GIVEN
+        if (
+            not _adjacent(text, words[now - 1], word)
+            or not fits
+            or word.folded in not_surnames() | place_words()
+        ):
+            break
+        last = now
+    return last
 
 
 def _turned(text: str, words: list[_Word], at: int) -> int | None:
@@ -301,19 +246,17 @@ def _may_be_unknown(first: _Word, word: _Word) -> bool:
 
 def _is_plain_in_small(first: _Word, last: _Word) -> bool:
     """Two words in small letters are a name only where neither is anything else."""
-    surname = last.folded.removesuffix("s")
-    return (
-        len(first.text) >= 4
-        and first.folded not in ambiguous()
-        and surname in surnames()
-        and bool(re.fullmatch(r".{2,}(?:sson|berg|gren|ström|lund|[qk]vist|dahl|sen|ovic)", surname))
-    )
+    one = first.folded
+    if len(one) < 4 or one in ambiguous() or one in ordinary():
+        return False
+    forms = [form for form in (last.folded, last.folded.removesuffix("s")) if form in surnames()]
+    return any(len(form) > 2 and form not in ordinary() and form not in place_words() for form in forms)
 
 
 def _is_private(text: str, words: list[_Word], at: int, last: int) -> bool:
     """Is it no street, school, firm, saint, saga or prize that is named after somebody?"""
     before = words[at - 1] if at else None
-    if before is not None and before.folded in _REGAL and _adjacent(text, before, words[at]):
+    if before is not None and before.folded in NAMED_BEFORE and _adjacent(text, before, words[at]):
         return False
     if (
         text[words[at].start - 4 : words[at].start] in ("S:t ", "S:ta")
@@ -322,7 +265,7 @@ def _is_private(text: str, words: list[_Word], at: int, last: int) -> bool:
         return False
     after = words[last + 1] if last + 1 < len(words) else None
     if after is not None and _adjacent(text, words[last], after):
-        after_genitive = words[last].folded.endswith("s") and after.folded in _NAMED_AFTER
+        after_genitive = words[last].folded.endswith("s") and after.folded in NAMED_AFTER
         if after_genitive or (after.is_capital and after.folded in place_words()):
             return False
     named = " ".join(word.folded for word in words[at : last + 1])

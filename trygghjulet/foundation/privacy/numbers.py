@@ -62,6 +62,13 @@ _REGISTRY: Final = re.compile(
     r"faktura|id|beteckning|KS|BN|SN|TN|KN)[.:]{0,2} ?$",
     re.IGNORECASE,
 )
+#: Words that say what sort of number comes.
+_NUMBERED: Final = re.compile(
+    r"\b(?:dnr|diarie\w*|ärende\w*|artikel\w*|order\w*|faktura\w*|kvitto\w*|beteckning\w*|serie\w*|id|id:t|lev\w*|"
+    r"inventarie\w*|referens\w*|ref|ocr|konto\w*|bankgiro|plusgiro|org\w*|anl\w*|mätare\w*|ram\w*|kund\w*|avtal\w*|isbn|"
+    r"kod|koden)[.:]* ?(?:nr|nummer|numret)?[.:]* ?(?:är |var )?$",
+    re.IGNORECASE,
+)
 _CALLED: Final = re.compile(
     r"\b(?:tele?(?:fon)?\.?(?:nr|nummer|numret)?|mobil(?:en|nr|nummer|numret)?|tfn|ring(?:a|er|de)?|sms(?:a|ade|:a)?|"
     r"nås på|nåddes på)(?!\w)[^\d\n+]{0,12}(?P<number>[1-9]\d(?:[ -]{0,3}\d){5,9})(?!\d)",
@@ -164,7 +171,18 @@ def _how_sure(text: str, match: re.Match[str]) -> Certainty | None:
         compact_phone = not between and not within and day[0] == "0" and int(match["day"]) > 60
         return None if compact_phone and not match["century"] else Certainty.SURE
     born_last_century = match["century"] == "19" and not within and not between
-    return Certainty.LIKELY if told or hyphened or born_last_century else None
+    if told or hyphened or born_last_century:
+        return Certainty.LIKELY
+    compact = not match["century"] and not within and not between
+    return Certainty.LIKELY if compact and _may_be_miswritten(text, match, last) else None
+
+
+def _may_be_miswritten(text: str, match: re.Match[str], last: str) -> bool:
+    """Ten digits in a row that begin with a day: no telephone number, no moment, and nothing told to be else."""
+    if match["year"][0] == "0" or _NUMBERED.search(text, max(0, match.start() - 30), match.start()):
+        return False
+    is_moment = int(last[:2]) < 24 and int(last[2:]) < 60 and 15 <= int(match["year"]) <= 40
+    return not is_moment
 
 
 def _may_be_a_time(century: str | None, last: str, *, hyphened: bool, within: str) -> bool:

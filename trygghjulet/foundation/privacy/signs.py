@@ -11,6 +11,10 @@ from trygghjulet.foundation.privacy.wordlists import SHARED_BOXES, not_on_plates
 
 _LOCAL: Final = re.compile(r"[\w.+-]{1,64} ?\Z")
 _DOMAIN: Final = re.compile(r"@ ?(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])")
+#: With spaces round the dots only what ends as addresses do: otherwise it is the end of a sentence.
+_SPACED_DOMAIN: Final = re.compile(
+    r"@ ?(?:[\w-]{1,63} ?\. ?){1,4}(?:se|com|net|org|nu|eu|no|dk|fi|de|uk|io|info|me|example)(?![\w-])"
+)
 _SPELT: Final = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?: ?[(\[{] ?(?:at|snabel-?a) ?[)\]}] ?|"
     r" snabel-?a )[\w-]{1,63}(?: ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?|\.)[^\W\d_]{2,24}",
@@ -23,6 +27,9 @@ _LETTERS: Final = "A-HJ-PR-UW-Z"
 _END: Final = "0-9A-HJ-NPR-UW-Z"
 _PLATE: Final = re.compile(
     rf"(?<![\w-])(?P<letters>[{_LETTERS}]{{3}})[ -]?(?P<end>\d\d[{_END}])(?![\w%-]|[ .,]?\d)"
+)
+_SPACED_PLATE: Final = re.compile(
+    rf"(?<![\w-])[{_LETTERS}] [{_LETTERS}] [{_LETTERS}][ -]{{0,2}}\d ?\d ?[{_END}](?![\w%-]| ?\d)"
 )
 _SMALL: Final = "a-hj-pr-uw-z"
 _SMALL_PLATE: Final = re.compile(
@@ -65,7 +72,7 @@ _ACCOUNT: Final = re.compile(
     r"\b(?P<site>snap(?:chat)?|insta(?:gram)?|ig|tiktok|kik|telegram|discord|facebook|fb|steam|"
     r"messenger|wickr|"
     r"användarnamn(?:et)?|alias|nick|kontot|profilen)(?:-?(?:konto|kontot|namn|namnet|profil|profilen))?"
-    r"(?P<link> ?[:=] ?| (?:heter (?:han |hon |hen |de )?|är |under namnet |under |"
+    r"(?P<link> ?[:=] ?| - | (?:heter (?:han |hon |hen |de )?|är |under namnet |under |"
     r"som )?)[\"”“'’]?(?P<name>[\w.\-]{3,30})",
     re.IGNORECASE,
 )
@@ -79,6 +86,15 @@ _STREET: Final = re.compile(
     r"stig|backe))(?: nr\.?| nummer)? (?P<number>\d{1,3})(?P<letter> ?[A-Za-z](?!\w))?(?P<flat>,? ?"
     r"(?:lgh|lägenhet|läg\.) ?\d{1,4})?(?![\w%]|[.,:/]\d|-\d\d)",
     re.IGNORECASE,
+)
+#: The name of a street cut short: "Storg. 14, 2 tr", but not "Måndag. 14 ungdomar".
+_CUT_STREET: Final = re.compile(
+    r"(?<![\w-])(?P<street>[A-ZÅÄÖ][a-zåäö]{2,20}(?:g|v|gat|väg))\. ?(?P<number>\d{1,3})(?P<letter> ?[A-Za-z](?!\w))?"
+    r"(?P<flat>,? ?(?:\d{1,2} ?tr\.?(?: (?:ög|nb|th|tv|öv|m)\b\.?)?|(?:lgh|lägenhet) ?\d{1,4}))?"
+    r"(?![\w%]|[.,:/]\d|-\d\d)"
+)
+_NOT_CUT: Final = re.compile(
+    r"(?!storg\Z).*(?:dag|ing|ning|lag|torg|berg|borg|sorg|färg|korg|väg|tåg|slag|eg)", re.IGNORECASE
 )
 _FLAT: Final = re.compile(
     r"\b(?:lgh|lägenhet|lägenhetsnummer|lgh-nr)\.? ?(?:nr\.? ?)?\d{4}(?!\d)", re.IGNORECASE
@@ -173,7 +189,7 @@ def emails(text: str) -> Iterator[Found]:
     at = text.find("@")
     while at >= 0:
         local = _LOCAL.search(text, max(0, at - _REACH), at)
-        domain = _DOMAIN.match(text, at)
+        domain = _DOMAIN.match(text, at) or _SPACED_DOMAIN.match(text, at)
         if local and domain:
             spaced = " " in local.group() or " " in domain.group()
             if local.group().strip().casefold() not in SHARED_BOXES:
@@ -199,6 +215,14 @@ def plates(text: str) -> Iterator[Found]:
         yield Found(
             Kind.PLATE, *match.span(), certainty, "Tre bokstäver och tre tecken, som på en svensk skylt."
         )
+    for match in _SPACED_PLATE.finditer(text):
+        if _is_told(text, match):
+            yield Found(
+                Kind.PLATE,
+                *match.span(),
+                Certainty.LIKELY,
+                "En skylt tecken för tecken, nära ett ord om fordon.",
+            )
     for match in _SMALL_PLATE.finditer(text):
         if match["letters"].isupper() and not any(sign.islower() for sign in match["end"]):
             continue
@@ -252,6 +276,17 @@ def addresses(text: str) -> Iterator[Found]:
                 match.end(),
                 certainty,
                 "En gata med husnummer kan peka ut den som bor där.",
+            )
+    for match in _CUT_STREET.finditer(text):
+        certain = bool(match["letter"] or match["flat"])
+        if not _NOT_CUT.fullmatch(match["street"]) and (
+            certain or not _COUNTED.match(text, match.end("number"))
+        ):
+            yield Found(
+                Kind.ADDRESS,
+                *match.span(),
+                Certainty.LIKELY,
+                "En gata, kortad, med husnummer kan peka ut ett hem.",
             )
     for match in _FLAT.finditer(text):
         yield Found(

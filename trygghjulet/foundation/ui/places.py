@@ -8,7 +8,7 @@ from django.urls import reverse
 
 #: Each room with its title, and the first part of other addresses whose pages belong to it.
 _PLACES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("overview:cooperation", "Varven", ()),
+    ("overview:cooperation", "Varven", ("atgardsbibliotek", "handlingsplan")),
     ("scanning:show", "Underlag", ("platser", "dialoger")),
     ("field:index", "Fält", ()),
     ("week:weeks", "Veckan", ()),

@@ -40,7 +40,10 @@ class Owed:
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "duty_soon": ("Snart dags", "När en skyldighet ska vara gjord inom en månad, och igen inom en vecka."),
     "duty_at_risk": ("Tiden är knapp", "När tiden är knapp och inget är planerat."),
-    "duty_overdue": ("Försenat", "När tiden har gått ut, och sedan varje måndag tills det är gjort."),
+    "duty_overdue": (
+        "Försenat",
+        "När tiden har gått ut, också för en vecka som inte är beslutad, och sedan varje måndag tills det är gjort.",
+    ),
     "duty_ownerless": (
         "Skyldighet utan ägare",
         "Till den som samordnar, när ingen innehar funktionen som skulle ha fått påminnelsen.",

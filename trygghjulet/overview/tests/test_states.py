@@ -144,6 +144,11 @@ def test_a_week_is_a_line_with_its_days_and_no_wheel(cast: Cast) -> None:
     assert week.round_id not in {entry.round.pk for entry in state.rounds}
     page = cast.client("pia").get("/lillaker/").content.decode()
     assert f'<a href="/lillaker/varv/{week.round_id}/veckan/">{week.round}</a>' in page
+    # The one that nobody has decided stands first; the others are folded.
+    unfolded, folded = page.split("Tidigare veckor")
+    assert "Inte beslutad" in unfolded
+    assert f"/varv/{cast.home.decided_week.round_id}/veckan/" not in unfolded
+    assert f"/varv/{cast.home.decided_week.round_id}/veckan/" in folded
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import polars as pl
 
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.tables import Table, fold
-from trygghjulet.foundation.files.workbook import read_sheets
+from trygghjulet.foundation.files.workbook import hidden_sheets, read_sheets
 
 Rows = Sequence[tuple[str | None, ...]]
 #: What the sheets tell of, by their number, where a sheet's title doesn't say it.
@@ -87,6 +87,7 @@ def read_crimes(path: Path, *, name: str, limits: Limits) -> tuple[Table, tuple[
             if surveys
             else ()
         ),
+        *hidden_sheets(path, name=name),
     )
     numbers = pl.Series("row", [row for row, _ in values.values()], dtype=pl.UInt32)
     return Table(cells, numbers), notes

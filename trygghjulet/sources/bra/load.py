@@ -31,6 +31,7 @@ register(
         accepts=(".txt", ".csv", ".html", ".htm", ".xls", ".xlsx"),
         read=_read,
         theme="statistics",
+        distinct=True,
         asks=(
             Asked(
                 "year",

@@ -16,6 +16,7 @@ from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.old_workbook import is_old_workbook
 from trygghjulet.foundation.files.opening import read_table
 from trygghjulet.foundation.files.tables import Remarks, Table, blank_to_null, fold
+from trygghjulet.foundation.files.workbook import hidden_sheets
 from trygghjulet.observations.findings import Reading
 from trygghjulet.observations.schema import Kind, conform
 from trygghjulet.sources.bra.divisions import empty_beginnings, parts_of_a_whole, without_false_zeros
@@ -191,7 +192,7 @@ def _workbook(path: Path, name: str, limits: Limits) -> _Opened:
         table = read_table(path, name=name, limits=limits, wanted=_is_known)
         if layout := _layout(table.cells.columns):
             return _Opened(table, layout)
-    return _Opened(read_sheet(path, name=name, limits=limits), "dbfil")
+    return _Opened(read_sheet(path, name=name, limits=limits), "dbfil", hidden_sheets(path, name=name))
 
 
 def _layout(written: Sequence[str]) -> str | None:

@@ -64,7 +64,8 @@ _KEY = (
         "handelseid",
         "lopnummer",
     ),
-    *("servicerequestid", "caseid", "casenumber"),
+    *("servicerequestid", "caseid", "casenumber", "handelsenr", "handelsenummer", "handelsnummer"),
+    *("arendeid", "diarienr", "dnr", "knr", "referensnummer", "rapportnummer"),
 )
 _AMOUNT = ("antal", "amount", "count")
 #: Pieces of names that make a column worth proposing to a person, never enough to read it so without asking.

@@ -1,9 +1,11 @@
 """Tells scanning that incidents can come as a table of rows with place, time and category."""
 
+from collections.abc import Mapping as Kept
 from pathlib import Path
 
+from trygghjulet.foundation.files.tables import Wanted
 from trygghjulet.observations.findings import Reading
-from trygghjulet.sources.incidents.columns import Mapping, proposed_columns
+from trygghjulet.sources.incidents.columns import Mapping, known_columns, proposed_columns
 from trygghjulet.sources.incidents.read import read
 from trygghjulet.steps.scanning.registry import Asked, Circumstances, Format, register
 
@@ -30,15 +32,22 @@ _COLUMNS = (
 )
 
 
+def _stated(mapping: Kept[str, str]) -> Mapping:
+    return Mapping(**{one.key: mapping[one.key] for one in _COLUMNS if mapping.get(one.key)})
+
+
+def _wanted(mapping: Kept[str, str]) -> Wanted:
+    return known_columns(_stated(mapping))
+
+
 def _read(path: Path, given: Circumstances) -> Reading:
-    stated = {one.key: given.mapping[one.key] for one in _COLUMNS if given.mapping.get(one.key)}
     return read(
         path,
         name=given.name,
         limits=given.limits,
         today=given.today,
         bounds=given.bounds,
-        mapping=Mapping(**stated),
+        mapping=_stated(given.mapping),
         epsg=given.epsg,
         areas=given.areas,
     )
@@ -61,5 +70,6 @@ register(
         name="Anmälda händelser",
         definition="Anmälda händelser efter den plats och tid då de hände.",
         propose=proposed_columns,
+        wanted=_wanted,
     )
 )

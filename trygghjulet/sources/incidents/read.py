@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import astuple
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from trygghjulet.foundation.files.opening import read_table
 from trygghjulet.foundation.files.tables import Remarks, Table, blank_to_null, may_hold
 from trygghjulet.observations.findings import Reading
 from trygghjulet.observations.schema import Kind, conform
+from trygghjulet.sources.incidents.beside import people_beside
 from trygghjulet.sources.incidents.columns import Mapping, Recognised, known_columns, recognise_columns
 from trygghjulet.sources.incidents.people import (
     SHOWN,
@@ -79,7 +81,8 @@ def read(
     place = (at.x.name, at.y.name) if at else ()
     times = _taken(table, columns.happened_from, columns.happened_to, columns.clock)
     cells = _taken(table, columns.category, columns.area, columns.key, columns.amount)
-    rows_read, said, first = table.rows_read, table.notes, table.cells[:, 0]
+    rows_read, first = table.rows_read, table.cells[:, 0]
+    said = (*table.notes, *people_beside(table.cells, read=astuple(columns), year=today.year))
     # The columns of time and words, and those of the place, on a core each.
     with ThreadPoolExecutor(1) as other:
         placing = (
@@ -273,6 +276,13 @@ def _about_times(*read: Moments) -> tuple[str, ...]:
             f"Datum som går att läsa på två sätt, som 03/04/2025: {number(two_ways)}. Inget datum i kolumnen visar "
             "vilket som menas. De är lästa som dag/månad/år, alltså 3 april. Kontrollera att det stämmer."
         )
+    for one in read:
+        if one.short_years:
+            example = "14-03-25" if one.short_year_last else "25-03-14"
+            notes.append(
+                f"Årtal med två siffror: {number(one.short_years)}. De är lästa som {example} för 14 mars 2025. "
+                "Kontrollera att det stämmer."
+            )
     if lost := sum(never_was(one.local) for one in read):
         notes.append(
             f"Tider som inte fanns, mellan 02:00 och 03:00 natten då sommartiden började: {number(lost)}. De är lästa "

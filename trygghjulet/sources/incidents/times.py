@@ -25,6 +25,9 @@ _DAY_FIRST = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + _CLOCK_PART + _ZONE_PART
 _MONTHS = ("jan", "feb", "mar", "apr", "ma[jy]", "jun", "jul", "aug", "sep", "o[ck]t", "nov", "dec")
 _IN_WORDS = r"(?i)^(?:(?:\pL+dag(?:en)?\s+)?den\s+|\pL+dag\s+)?(\d{1,2})(?::e|\.)?\s*"
 _A_MONTH = rf"(?i)\d(?::e|\.)?\s*(?:{'|'.join(_MONTHS)})"
+#: A year of two digits, first as in Sweden or last as elsewhere: the column as a whole tells which.
+_SHORT = r"^(\d{2})([-/.])(\d{1,2})[-/.](\d{2})(?:\D|$)"
+_LAST_OF_THIS_CENTURY = 69
 _EXCEL_DAY = r"^\d{5}([.,]\d+)?$"
 _EXCEL_FIRST, _EXCEL_LAST = 32_874, 73_050  # 1 January 1990 to 31 December 2099
 _EXCEL_ZERO = pl.datetime(1899, 12, 30)
@@ -49,6 +52,8 @@ class Moments:
         excel_days: how many were written as Excel's number of days.
         month_first: some value can only be month/day/year, and none can only be day/month/year.
         two_ways: how many can be both, when none can only be one of them; they are read as day/month/year.
+        short_years: how many had a year of two digits.
+        short_year_last: those were read as day, month and year, not as year, month and day.
     """
 
     local: pl.Series
@@ -58,6 +63,8 @@ class Moments:
     excel_days: int = 0
     month_first: bool = False
     two_ways: int = 0
+    short_years: int = 0
+    short_year_last: bool = False
 
 
 def joined(days: pl.Series, clocks: pl.Series) -> pl.Series:
@@ -119,6 +126,10 @@ def moments(column: pl.Series) -> Moments:
     rest = text.set(exact.is_not_null(), None)
     if not rest.null_count() < len(rest):
         return Moments(exact, text.is_null(), nothing, nothing)
+    short = rest.str.contains(_SHORT)
+    short_years, year_last = int(short.sum()), False
+    if short_years:
+        rest, year_last = _with_centuries(rest, short)
     loose = _loosely(rest)
     local = pl.select(pl.coalesce(exact, loose["local"])).to_series()
     failed = local.is_null() & text.is_not_null()
@@ -130,6 +141,8 @@ def moments(column: pl.Series) -> Moments:
         excel_days=int(loose["excel"].sum()),
         month_first=bool(loose["month_first"].any()) and not bool(loose["day_first"].any()),
         two_ways=0 if loose["day_first"].any() else int(loose["two_ways"].sum()),
+        short_years=short_years,
+        short_year_last=year_last,
     )
 
 
@@ -218,3 +231,26 @@ def _without_words(text: pl.Series) -> pl.Series:
     for number, month in enumerate(_MONTHS, start=1):
         text = text.str.replace(rf"{_IN_WORDS}{month}\pL*\.?,?\s*(\d{{4}})", f"${{2}}-{number:02d}-${{1}}")
     return text
+
+
+def _with_centuries(text: pl.Series, short: pl.Series) -> tuple[pl.Series, bool]:
+    """Years of two digits with four, as year-month-day, and whether the year stood last.
+
+    The part that is no day of a month in some row is the year, else the one with the fewer values: a column tells
+    of few years and many days. Where even that is no answer the signs are followed, as in 25-03-14 and 14.03.25.
+    """
+    parts = text.filter(short).str.extract_groups(_SHORT).struct.rename_fields(["a", "sign", "b", "c"])
+    first, last = (parts.struct.field(name).cast(pl.Int64) for name in ("a", "c"))
+    can_be_day = [bool(part.is_between(1, 31).all()) for part in (first, last)]
+    many = [part.n_unique() for part in (first, last)]
+    if can_be_day[0] != can_be_day[1]:
+        year_last = can_be_day[0]
+    elif many[0] != many[1]:
+        year_last = many[1] < many[0]
+    else:
+        year_last = parts.struct.field("sign")[0] != "-"
+    year, day = ("${4}", "${1}") if year_last else ("${1}", "${4}")
+    turned = text.str.replace(r"^(\d{2})([-/.])(\d{1,2})[-/.](\d{2})", f"{year}-${{3}}-{day}")
+    old = turned.str.slice(0, 2).cast(pl.Int64, strict=False) > _LAST_OF_THIS_CENTURY
+    century = pl.select(pl.when(old).then(pl.lit("19")).otherwise(pl.lit("20"))).to_series()
+    return pl.select(pl.when(short).then(century + turned).otherwise(text)).to_series(), year_last

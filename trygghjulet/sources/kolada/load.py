@@ -20,6 +20,7 @@ register(
         accepts=(".json",),
         read=_read,
         theme="statistics",
+        distinct=True,
         name="Kolada",
         definition="Nyckeltal om brott och trygghet. Källa: Kolada, CC BY 4.0.",
         folder=Path(__file__).parent,

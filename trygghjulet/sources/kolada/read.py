@@ -35,6 +35,9 @@ class _File:
     bad: int = 0
     read: int = 0
     removed: int = 0
+    twice: int = 0
+    alone: int = 0
+    bounds: int = 0
 
     def tell(self, number: int, column: str, value: object, problem: str) -> None:
         """Tell of a row that can't be used."""
@@ -178,16 +181,16 @@ def _figures(
         if kpi in margins and value is not None
     }
     rows: dict[tuple[object, ...], dict[str, object]] = {}
-    twice = alone = 0
     for _, (kpi, area, group, year, value) in found.rows:
         if kpi in uncertain:
-            alone += kpi not in margins
+            found.alone += kpi not in margins
+            found.bounds += kpi in margins
             continue
         indicator = indicators[kpi]
         first, last = _years(indicator, year)
         key = (kpi, area, group, first, last)
         if key in rows and (value is None or rows[key]["value"] is not None):
-            twice += 1
+            found.twice += 1
             continue
         margin = half.get((kpi, area, group, year))
         rows[key] = {
@@ -206,9 +209,7 @@ def _figures(
             "missing": "withheld_or_missing" if value is None else None,
         }
     frame = pl.DataFrame(list(rows.values()), infer_schema_length=None)
-    return frame, _notes(
-        frame, [indicators[i] for i in sorted({str(k[0]) for k in rows})], found, twice, alone
-    )
+    return frame, _notes(frame, [indicators[i] for i in sorted({str(k[0]) for k in rows})], found)
 
 
 def _years(indicator: Indicator, year: int) -> tuple[int, int]:
@@ -226,9 +227,7 @@ def _ceiling(value: float, unit: str) -> float:
     return min(100.0, value) if unit == "procent" else value
 
 
-def _notes(
-    rows: pl.DataFrame, indicators: list[Indicator], found: _File, twice: int, alone: int
-) -> list[str]:
+def _notes(rows: pl.DataFrame, indicators: list[Indicator], found: _File) -> list[str]:
     notes = ["Källa: Kolada (CC BY 4.0). Den som visar siffrorna för andra ska ange det."]
     notes += [
         f"{i.id} heter något annat i Kolada: där talar titeln om otrygghet, men värdet är andelen som är trygga. "
@@ -245,10 +244,17 @@ def _notes(
         notes.append(f"Värden som Kolada inte visar, för att de saknas eller är för osäkra: {hidden}.")
     if found.removed:
         notes.append(f"Värden som Kolada har tagit bort, och som därför inte är med: {found.removed}.")
-    if twice:
-        notes.append(f"Värden som står flera gånger och räknas en gång: {twice}.")
-    if alone:
-        notes.append(f"Osäkerhetstal till nyckeltal som inte är kända här, och som inte är med: {alone}.")
+    if found.twice:
+        notes.append(f"Värden som står flera gånger och räknas en gång: {found.twice}.")
+    if found.bounds:
+        notes.append(
+            "Osäkerhetstal som står som gränser vid sina värden, och därför inte räknas som egna rader: "
+            f"{found.bounds}."
+        )
+    if found.alone:
+        notes.append(
+            f"Osäkerhetstal till nyckeltal som inte är kända här, och som inte är med: {found.alone}."
+        )
     if strange := Counter(i.id for i in indicators if i.id == i.title):
         notes.append(
             f"Nyckeltal som filen inte säger vad de heter: {', '.join(sorted(strange))}. De visas med sina nummer."

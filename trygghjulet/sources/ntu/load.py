@@ -22,6 +22,7 @@ register(
         accepts=(".xlsx", ".xls"),
         read=_read,
         theme="survey",
+        distinct=True,
         folder=Path(__file__).parent,
         name="NTU i kommunen",
         definition="Andel i procent av dem som svarat i NTU, två år i taget. Källa: Brå.",

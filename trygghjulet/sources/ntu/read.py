@@ -11,7 +11,7 @@ import polars as pl
 from trygghjulet.foundation.files.contents import Contents, recognise, refusal
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.old_workbook import is_old_workbook
-from trygghjulet.foundation.files.workbook import read_sheets
+from trygghjulet.foundation.files.workbook import hidden_sheets, read_sheets
 from trygghjulet.observations.findings import Finding, Reading
 from trygghjulet.observations.schema import FIGURES, Kind, conform
 from trygghjulet.sources.bra.figures import MISSING
@@ -90,6 +90,7 @@ def read(path: Path, *, name: str, limits: Limits, today: date) -> Reading:
         notes=(
             "Andelarna kommer ur ett urval. Arbetsboken säger inte hur säkra de är, så små skillnader betyder inget.",
             *(("Andelar för två år i taget (som 2017/2018) gäller båda åren tillsammans.",) if pairs else ()),
+            *hidden_sheets(path, name=name),
         ),
     )
 

@@ -28,6 +28,7 @@ register(
         accepts=(".json", ".xml"),
         read=_read,
         theme="disorder",
+        distinct=True,
         folder=Path(__file__).parent,
         has_categories=True,
         pushed="Kommunens felanmälningssystem kan skicka varje ny anmälan hit, med en egen nyckel.",

@@ -20,6 +20,7 @@ register(
         accepts=(".json", ".jsonl", ".gz"),
         read=_read,
         theme="news",
+        distinct=True,
         name="Polisens händelsenotiser",
         definition="Notiser som Polisen har valt att publicera, inte alla händelser. Källa: Polisen.",
         folder=Path(__file__).parent,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from trygghjulet.observations.findings import Reading
-from trygghjulet.sources.population.read import read
+from trygghjulet.sources.population.read import known_columns, read
 from trygghjulet.steps.scanning.registry import Asked, Circumstances, Format, register
 
 
@@ -35,5 +35,6 @@ register(
         ),
         asks=(Asked("year", "År", "Bara när varken filen eller dess namn säger vilket år den gäller."),),
         folder=Path(__file__).parent,
+        wanted=known_columns,
     )
 )

@@ -1,4 +1,4 @@
-"""Population per area from a table with one row per area, or per area and year."""
+"""Population per area from a table with a row for each area, or for each area and year, or a column for each year."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from trygghjulet.documents.numbers import number as counted
 from trygghjulet.foundation.files.contents import refusal
 from trygghjulet.foundation.files.limits import Limits
 from trygghjulet.foundation.files.opening import read_table
-from trygghjulet.foundation.files.tables import Remarks, blank_to_null, fold
+from trygghjulet.foundation.files.tables import Remarks, Wanted, blank_to_null, fold
 from trygghjulet.observations.findings import Finding, Reading, UnknownColumns, UnreadableFile
 from trygghjulet.observations.schema import Kind, conform
+from trygghjulet.sources.population.wide import long, years_in
 
 #: What other sources of population call it too.
 INDICATOR: Final = "population"
@@ -113,9 +114,9 @@ def read_population(
         UnknownColumns: no column for area or population.
         UnreadableFile: no year, or points instead of areas.
     """
-    table = read_table(
-        path, name=name, limits=limits, wanted=lambda names: _has_columns(names, mapping or {})
-    )
+    table = read_table(path, name=name, limits=limits, wanted=known_columns(mapping))
+    if not {fold(column) for column in table.cells.columns} & set(_POPULATION) and not mapping:
+        table = long(table, _WORDS)
     written = table.cells.columns
     known = {fold(column): column for column in reversed(written)}
     stated_columns = mapping or {}
@@ -236,11 +237,19 @@ def _unknown(name: str, written: list[str], known: Mapping[str, str]) -> Unreada
     )
 
 
-def _has_columns(names: Sequence[str], stated: Mapping[str, str]) -> bool:
-    known = {fold(name) for name in names}
-    return set(stated.values()) <= set(names) and all(
-        what in stated or known & set(keys) for what, keys in (("area", _AREA), ("population", _POPULATION))
-    )
+def known_columns(mapping: Mapping[str, str] | None) -> Wanted:
+    """Whether a row of names is the header of population: told so by what is stated and what the names say."""
+    stated = mapping or {}
+
+    def wanted(names: Sequence[str]) -> bool:
+        known = {fold(name) for name in names}
+        if not set(stated.values()) <= set(names):
+            return False
+        has_area = "area" in stated or bool(known & set(_AREA))
+        has_people = "population" in stated or bool(known & set(_POPULATION))
+        return has_area and (has_people or bool(years_in(names, _WORDS)))
+
+    return wanted
 
 
 def _without_whole(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:

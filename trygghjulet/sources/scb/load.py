@@ -20,6 +20,7 @@ register(
         accepts=(".json",),
         read=_read,
         theme="context",
+        distinct=True,
         name="SCB",
         definition="Officiell statistik. Källa: SCB.",
         folder=Path(__file__).parent,

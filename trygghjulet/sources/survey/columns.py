@@ -10,7 +10,7 @@ import polars as pl
 
 from trygghjulet.documents.numbers import number
 from trygghjulet.foundation.files.contents import refusal
-from trygghjulet.foundation.files.tables import blank_to_null, fold
+from trygghjulet.foundation.files.tables import Wanted, blank_to_null, fold
 from trygghjulet.foundation.privacy.guard import look
 from trygghjulet.observations.findings import Finding
 from trygghjulet.sources.survey import ways as names
@@ -21,6 +21,8 @@ from trygghjulet.sources.survey.ways import Ways
 MOST_ANSWERS = 40
 _LONGEST_ANSWER = 120
 _FEW_ROWS = 20
+#: What stands above a codebook's first column, and never above answers.
+_OF_CODEBOOKS = frozenset(("variabel", "variable", "variabelnamn"))
 _AGE = ("alder", "age")
 #: What the guard may find something in.
 _DOUBTFUL = r"@|\d{5,}|\d[ -]\d{3}|[A-Z]{3} ?\d{2}"
@@ -50,6 +52,23 @@ class Columns:
     questions: tuple[str, ...]
     background: tuple[str, ...]
     findings: tuple[Finding, ...]
+
+
+def known_columns(codebook: Codebook, mapping: Mapping[str, str]) -> Wanted:
+    """Whether a row of names can be a survey's header, so that a sheet about the file isn't read for its answers."""
+    stated = {column for column in mapping.values() if column}
+
+    def wanted(written: Sequence[str]) -> bool:
+        known = {fold(column) for column in written}
+        if stated:
+            return stated <= set(written)
+        if known & _OF_CODEBOOKS:
+            return False
+        # A codebook has one variable in a row, the header of answers many.
+        several = len(known & codebook.variables.keys()) > 1
+        return several or bool(known & {*names.AREA, *names.WEIGHT, *names.YEAR})
+
+    return wanted
 
 
 def recognise(

@@ -17,6 +17,7 @@ from trygghjulet.foundation.files.workbook import read_sheets
 from trygghjulet.observations.findings import Reading
 from trygghjulet.sources.survey.answers import Given, read_answers
 from trygghjulet.sources.survey.codebook import Codebook, from_rows, from_text
+from trygghjulet.sources.survey.columns import known_columns
 from trygghjulet.sources.survey.tables import is_table, read_figures
 from trygghjulet.sources.survey.ways import SAFETY, Ways
 
@@ -53,10 +54,11 @@ def read(
     told = settings or {}
     codebook = from_text(told.get("codebook", ""))
     contents = recognise(path, name=name, limits=limits)
-    table = read_table(path, name=name, limits=limits)
-    table = replace(table, cells=table.cells.with_columns(pl.all().cast(pl.String, strict=False)))
     if contents is Contents.WORKBOOK and not codebook.variables:
         codebook = _codebook_beside(path, name, limits)
+    wanted = known_columns(codebook, _without_empty(mapping))
+    table = read_table(path, name=name, limits=limits, wanted=wanted)
+    table = replace(table, cells=table.cells.with_columns(pl.all().cast(pl.String, strict=False)))
     form = _FORMS.get(fold(told.get("form", "")), "?")
     if form == "?":
         raise refusal(

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from trygghjulet.foundation.gazetteer.fields import PointField, Where, offer_places
 from trygghjulet.foundation.parties.models import Cooperation, Party
-from trygghjulet.foundation.privacy.forms import GuardedTextField
+from trygghjulet.foundation.privacy.forms import GuardedTextField, PersonalDataError
 from trygghjulet.foundation.ui.fields import choose_among, offer
 from trygghjulet.steps.field.models import KEPT_MONTHS, Affects, Report, State
 from trygghjulet.steps.field.operations import Content
@@ -33,6 +33,7 @@ class ReportForm(forms.Form):
     )
     where = PointField(label="Var")
     accuracy = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    alone = forms.BooleanField(required=False, widget=forms.HiddenInput)
     when = forms.ChoiceField(label="När", choices=WHEN, initial=NOW)
     day = forms.DateField(label="Dag", required=False)
     first = forms.TimeField(label="Från", required=False)
@@ -59,6 +60,20 @@ class ReportForm(forms.Form):
         offer_places(self, cooperation)
 
     @property
+    def found_in_text(self) -> list[PersonalDataError]:
+        """What the guard found in the words."""
+        return self._found("text")
+
+    @property
+    def found_in_where(self) -> list[PersonalDataError]:
+        """What the guard found in the place as it was described."""
+        return self._found("where")
+
+    def _found(self, name: str) -> list[PersonalDataError]:
+        errors = self.errors.as_data().get(name, ()) if self.is_bound else ()
+        return [error for error in errors if isinstance(error, PersonalDataError)]
+
+    @property
     def content(self) -> Content:
         """What was seen, once the form is found right."""
         given = self.cleaned_data
@@ -74,6 +89,7 @@ class ReportForm(forms.Form):
             address=where.text,
             affects=given["affects"] or Affects.UNKNOWN,
             text=given["text"],
+            alone=own_point and given["alone"],
         )
 
 
@@ -113,6 +129,8 @@ def initial_of(report: Report) -> dict[str, Any]:
         "category": report.category,
         "where": Where(report.place, report.longitude, report.latitude, report.address),
         "accuracy": report.accuracy,
+        # What stands in the form is what it said: a place that is taken out of it doesn't come back by itself.
+        "alone": report.longitude is not None,
         "when": NOW if now else DAY,
         "day": None if now else starts.date(),
         "first": None if now or whole_day else starts.time(),

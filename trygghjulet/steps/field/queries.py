@@ -144,11 +144,17 @@ def twins(shown: Sequence[Report]) -> frozenset[int]:
     )
 
 
-def latest_of(scope: Scope, *, cooperation: Cooperation) -> tuple[tuple[str, ...], tuple[Place, ...]]:
-    """The categories and known places that the person has reported last, each once."""
+def latest_of(
+    scope: Scope, *, cooperation: Cooperation, today: date
+) -> tuple[tuple[str, ...], tuple[Place, ...]]:
+    """The categories and known places that the person has reported last, each once.
+
+    The categories are those of before today: in the middle of a day's work they don't change places.
+    """
     last = list(mine(scope, cooperation=cooperation).select_related("place")[:_LATEST])
     places = {report.place_id: report.place for report in last if report.place and not report.place.closed_on}
-    return tuple(dict.fromkeys(report.category for report in last)), tuple(places.values())
+    before = (report for report in last if timezone.localdate(report.received_at) < today)
+    return tuple(dict.fromkeys(report.category for report in before)), tuple(places.values())
 
 
 def leading(cooperation: Cooperation) -> frozenset[int]:

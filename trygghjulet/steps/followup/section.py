@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from math import sqrt
+
+from django.utils import timezone
 
 from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import (
     Block,
+    Callout,
+    CalloutKind,
     Chart,
     ChartKind,
     Column,
@@ -22,13 +26,15 @@ from trygghjulet.documents.tree import (
     Section,
     Span,
     Table,
+    Unshown,
 )
 from trygghjulet.foundation.access.rules import Scope
-from trygghjulet.foundation.privacy.withholding import for_those_who
+from trygghjulet.foundation.privacy.withholding import as_judged
 from trygghjulet.foundation.rounds.models import Round
-from trygghjulet.steps.followup.queries import Followed, Series, followed
+from trygghjulet.steps.followup.queries import Followed, Told, followed
+from trygghjulet.steps.followup.rules.figures import Series
 from trygghjulet.steps.picture.rules.narrative import withheld_note
-from trygghjulet.steps.scanning.queries import kept_by, smallest_for
+from trygghjulet.steps.scanning.models import Theme
 
 _VERDICTS = {
     "increase": "Jämfört med resten har det ökat.",
@@ -40,10 +46,10 @@ _VERDICTS = {
 def section(scope: Scope, *, round: Round, public: bool = False) -> tuple[Section, ...]:
     """A chapter with each measure's light and words, and its indicators before and after.
 
-    Small counts are withheld from those who may not see the rows; on what is `public` they still stand, for the
-    whole document's withholding to take.
+    What was kept when a follow-up was finished, or before rows went, is read as it was kept. Numbers are withheld
+    from those who may not see the rows, and from everyone on what is `public`.
     """
-    listed = followed(scope, round=round)
+    listed = followed(scope, round=round, public=public)
     if not listed:
         return (
             Section(
@@ -58,83 +64,145 @@ def section(scope: Scope, *, round: Round, public: bool = False) -> tuple[Sectio
     return (
         Section("Uppföljning", (table,), anchor="uppfoljning"),
         *(
-            Section(
-                f"Indikator: {pairs[0][1].indicator.title}",
-                _shown(scope, round, pairs, public=public),
-                level=2,
-            )
+            Section(f"Indikator: {pairs[0][1].shown.title}", _shown(pairs, public=public), level=2)
             for pairs in _by_indicator(listed)
         ),
     )
 
 
-def blocks(scope: Scope, *, round: Round, item: Followed, series: Series) -> tuple[Block, ...]:
+def blocks(item: Followed, told: Told) -> tuple[Block, ...]:
     """One measure's indicator before and after the measure began, in words and as a chart."""
-    return _shown(scope, round, [(item, series)], public=False)
+    return _shown([(item, told)], public=False)
 
 
-def _shown(
-    scope: Scope, round: Round, pairs: list[tuple[Followed, Series]], *, public: bool
-) -> tuple[Block, ...]:
-    told = tuple(_together(pairs))
-    if public:
-        return told
-    cooperation, hashes = round.cooperation, pairs[0][1].hashes
-    smallest = smallest_for(scope, cooperation=cooperation, hashes=hashes)
-    [kept] = for_those_who([Section("", told)], smallest=smallest)
-    if kept.blocks == told:
-        return told
-    owners = kept_by(scope, cooperation=cooperation, hashes=hashes)
-    return (withheld_note(smallest, owners), *kept.blocks)
+def own_blocks(item: Followed, told: Told) -> tuple[Block, ...]:
+    """The same with every number, for those of the owner's who are asked whether others may see it."""
+    return tuple(_together([(item, told)], [told.series]))
 
 
-def _by_indicator(listed: list[Followed]) -> list[list[tuple[Followed, Series]]]:
+def _shown(pairs: list[tuple[Followed, Told]], *, public: bool) -> tuple[Block, ...]:
+    told = pairs[0][1]
+    about = tuple(_about(pairs))
+    if told.waits_for or not told.series.counted:
+        return about
+    figures = tuple(_together(pairs, [one.shown for _, one in pairs]))
+    if told.smallest:
+        [kept] = as_judged([Section("", figures)], smallest=told.smallest)
+        if kept.blocks != figures and not public:
+            return (withheld_note(told.smallest, told.owners), *about, *kept.blocks)
+        figures = kept.blocks
+    return (*about, *figures)
+
+
+def _by_indicator(listed: list[Followed]) -> list[list[tuple[Followed, Told]]]:
     """Measures that count the same thing stand together, so that a report shows its series once."""
-    groups: dict[tuple[object, ...], list[tuple[Followed, Series]]] = {}
+    groups: dict[tuple[object, ...], list[tuple[Followed, Told]]] = {}
     for item in listed:
-        for series in item.series:
-            counts = series.indicator
-            same = (counts.title, counts.area_id, counts.theme, tuple(counts.categories))
-            groups.setdefault((*same, counts.east, counts.north, counts.radius), []).append((item, series))
+        for told in item.told:
+            series = told.series
+            stands = (told.waits_for, told.now.gone, told.now.kept and told.now.kept.kept_at)
+            same = (
+                series.title,
+                series.definition,
+                told.indicator.theme,
+                series.months,
+                _hides(told),
+                stands,
+            )
+            counts = told.indicator
+            groups.setdefault((*same, counts.east, counts.north), []).append((item, told))
     return list(groups.values())
+
+
+def _hides(told: Told) -> bool:
+    return any(isinstance(number, Unshown) for _, number in told.shown.months)
+
+
+def _about(pairs: list[tuple[Followed, Told]]) -> Iterator[Block]:
+    """How the figures stand: whose word they wait for, when they were kept, and what is missing."""
+    told = pairs[0][1]
+    now, series = told.now, told.series
+    if told.waits_for:
+        owners = " och ".join(party.name for party in told.waits_for)
+        yield Paragraph(_followed_by(pairs))
+        yield Callout(
+            CalloutKind.NOTE,
+            f"Siffrorna räknas ur rader som {owners} äger. De visas här när {owners} har godkänt indikatorn.",
+        )
+        return
+    if now.kept is not None and now.is_finished:
+        yield Paragraph(
+            f"Uppföljningen avslutades {_day(now.kept.kept_at)}. Siffrorna är från den dagen och ändras inte."
+        )
+    elif now.kept is not None:
+        yield Callout(
+            CalloutKind.NOTE,
+            f"{' '.join(now.gone)} Det som visades innan står kvar som det räknades {_day(now.kept.kept_at)}, "
+            "och det som har kommit sedan dess är tillagt.",
+        )
+    elif now.gone:
+        yield Callout(
+            CalloutKind.LIMIT,
+            f"{' '.join(now.gone)} Det som hände då kan inte räknas längre, "
+            "så siffrorna bygger bara på det som finns kvar."
+            if series.counted
+            else f"{' '.join(now.gone)} Det finns inga rader kvar att räkna indikatorn på.",
+        )
+    if not series.counted:
+        yield Paragraph(_followed_by(pairs))
+        if not now.gone:
+            theme = Theme(told.indicator.theme).label.lower()
+            yield Paragraph(f"Det finns inget underlag om {theme} att räkna indikatorn på ännu.")
+
+
+def _followed_by(pairs: list[tuple[Followed, Told]]) -> str:
+    names = " och ".join(f"”{item.measure.title}”" for item, _ in pairs)
+    return (
+        f"Följer {'åtgärden' if len(pairs) == 1 else 'åtgärderna'} {names}. {pairs[0][1].series.definition}"
+    )
+
+
+def _day(moment: datetime) -> str:
+    return numbers.day(timezone.localdate(moment))
 
 
 def _row(item: Followed) -> Row:
     if item.checkin is None:
         return Row((item.measure.title, "Inte avstämd", "", ""))
     checkin = item.checkin
+    light = checkin.get_light_display()
     return Row(
         (
             item.measure.title,
-            checkin.get_light_display(),
+            f"{light}. Uppföljningen är klar" if checkin.finished else light,
             checkin.words,
             numbers.day(checkin.at.date()),
         )
     )
 
 
-def _together(pairs: list[tuple[Followed, Series]]) -> Iterator[Block]:
-    for item, series in pairs:
-        yield Paragraph(tuple(_words(item, series)))
-    series = pairs[0][1]
+def _together(pairs: list[tuple[Followed, Told]], shown: list[Series]) -> Iterator[Block]:
+    for (item, _), one in zip(pairs, shown, strict=True):
+        yield Paragraph(tuple(_words(item, one)))
+    series = shown[0]
     rows = tuple(Row((month, count)) for month, count in series.months)
-    if len(rows) < 2:
+    if len(rows) < 2 or series.first_day is None or series.last_day is None:
         return
-    starts = {item.measure.first_day: None for item, _ in pairs}
-    shown = [day for day in starts if series.months[0][0] <= day <= series.months[-1][0]]
+    starts = {one.begins: None for one in shown}
+    marks = [day for day in starts if series.months[0][0] <= day <= series.months[-1][0]]
     yield Chart(
-        caption=f"{series.indicator.title}, per månad",
-        alt=f"Linje över {len(rows)} månader. {_starts(shown)}",
+        caption=f"{series.title}, per månad",
+        alt=f"Linje över {len(rows)} månader. {_starts(marks)}",
         kind=ChartKind.LINE,
         table=Table(
-            f"{series.indicator.title}, per månad",
+            f"{series.title}, per månad",
             (Column("Månad", ColumnKind.DATE), Column("Antal", ColumnKind.COUNT)),
             rows,
             source=series.source,
             period=numbers.days(series.first_day, series.last_day),
-            definition=_definition(series),
+            definition=series.definition,
         ),
-        markers=tuple(Marker(day, "Åtgärden börjar") for day in shown),
+        markers=tuple(Marker(day, "Åtgärden börjar") for day in marks),
         axis="Antal",
     )
 
@@ -149,10 +217,12 @@ def _words(item: Followed, series: Series) -> Iterator[Span]:
     yield f"Följer åtgärden ”{item.measure.title}”. "
     if series.before_days is None or series.after_days is None:
         yield (
-            "Underlaget räcker inte minst fyra veckor på båda sidor om åtgärdens början, "
+            "Underlaget har inte en hel månad på båda sidor om åtgärdens början, "
             "så före och efter kan inte jämföras ännu."
         )
         return
+    if series.begins.day > 1 and series.before_days.last < series.begins < series.after_days.first:
+        yield f"Den började {numbers.day(series.begins)}, så den månaden räknas inte. "
     yield f"Före ({numbers.days(series.before_days.first, series.before_days.last)}): "
     yield Count(series.before)
     yield f". Efter ({numbers.days(series.after_days.first, series.after_days.last)}): "
@@ -176,11 +246,3 @@ def _words(item: Followed, series: Series) -> Iterator[Span]:
             f" Intervallet är {wider} gånger bredare än om händelserna skett oberoende av varandra, "
             "efter hur antalet varierade före åtgärden."
         )
-
-
-def _definition(series: Series) -> str:
-    types = ", ".join(series.indicator.categories) or "Alla typer"
-    near = (
-        f", inom {series.indicator.radius} meter från den utpekade punkten" if series.indicator.radius else ""
-    )
-    return f"{types} i {series.indicator.area.name}{near}."

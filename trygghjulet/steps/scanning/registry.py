@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from trygghjulet.foundation.files.limits import Limits
+from trygghjulet.foundation.files.tables import Wanted
 from trygghjulet.foundation.services.client import Client
 from trygghjulet.observations.findings import Reading
 
@@ -104,6 +105,8 @@ class Format:
         name: what a source of it is proposed to be called; the title where nothing is said.
         definition: what its figures mean, as a sentence to begin from when a source is set up.
         propose: the file's column names → a guess at which is what, for `columns`; by likeness where there is none.
+        distinct: its files are like no other's, so that one handed in to another source can be told.
+        wanted: what is stated of the columns → whether a row of names is the header, as the reader judges it.
     """
 
     key: str
@@ -121,6 +124,8 @@ class Format:
     name: str = ""
     definition: str = ""
     propose: Callable[[Sequence[str]], Mapping[str, str]] | None = None
+    wanted: Callable[[Mapping[str, str]], Wanted] | None = None
+    distinct: bool = False
 
     @property
     def asked(self) -> tuple[Asked, ...]:

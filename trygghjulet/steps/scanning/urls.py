@@ -11,6 +11,7 @@ from trygghjulet.steps.scanning.views import (
     preview,
     services,
     sources,
+    statistics,
     surveys,
 )
 
@@ -60,6 +61,10 @@ _expected = [
 _surveys = [
     path("underlag/kalla/<int:source_id>/svar/", surveys.survey, name="survey"),
 ]
+_statistics = [
+    path("underlag/kalla/<int:source_id>/siffror/", statistics.statistics, name="statistics"),
+    path("underlag/kalla/<int:source_id>/siffror.csv", statistics.statistics_file, name="statistics_file"),
+]
 _layers = [
     path("underlag/kalla/<int:source_id>/lager/", layers.layer, name="layer"),
 ]
@@ -73,4 +78,13 @@ _services = [
     ),
 ]
 
-urlpatterns = [*_expected, *_deliveries, *_sources, *_categories, *_surveys, *_layers, *_services]
+urlpatterns = [
+    *_expected,
+    *_deliveries,
+    *_sources,
+    *_categories,
+    *_surveys,
+    *_statistics,
+    *_layers,
+    *_services,
+]

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.foundation.geography.models import Area, Place
-from trygghjulet.foundation.parties.models import Function
+from trygghjulet.foundation.parties.models import Function, Party
 from trygghjulet.foundation.privacy.forms import GuardedTextField
 from trygghjulet.foundation.ui.fields import ScaleSelect, choose_among, offer
 from trygghjulet.steps.week.models import Focus, Outcome, WeekSetting
@@ -128,7 +128,50 @@ class OutcomeForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """The day of the meeting's decision."""
+    """The day of the meeting's decision, and whether meeting and decision are entered in the forum too.
 
-    on = forms.DateField(label="Datum för beslutet")
+    Nothing is asked of the forum where the person may not enter its meetings, and not who chaired a meeting that is
+    entered already.
+    """
+
+    on = forms.DateField(label="Mötets och beslutets dag")
+    enter = forms.BooleanField(label="För in beslutet också i forumet", required=False, initial=True)
+    chaired_by = forms.ModelChoiceField(
+        label="Mötet leddes av", queryset=Party.objects.none(), required=False, empty_label="Inte angivet"
+    )
+    notes_by = forms.ModelChoiceField(
+        label="Anteckningar av", queryset=Party.objects.none(), required=False, empty_label="Inte angivet"
+    )
     seen_sha256 = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        parties: QuerySet[Party],
+        forum: str = "",
+        may_enter: bool = True,
+        held: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        if not may_enter:
+            del self.fields["enter"], self.fields["chaired_by"], self.fields["notes_by"]
+        elif held:
+            self.fields["enter"].label = f"För in beslutet bland besluten i {forum}"
+            self.fields["enter"].help_text = "Mötet är redan infört som hållet."
+            del self.fields["chaired_by"], self.fields["notes_by"]
+        else:
+            self.fields["enter"].label = f"För in mötet som hållet i {forum}, med beslutet"
+            self.fields["enter"].help_text = "Då behöver det inte föras in en gång till där."
+            choose_among(self, chaired_by=parties, notes_by=parties)
+
+
+class CloseForm(forms.Form):
+    """Why a week is closed without a decision."""
+
+    why = GuardedTextField(
+        label="Varför beslutades veckan inte?",
+        rows=2,
+        max_length=300,
+        help_text="Till exempel: Mötet ställdes in för storhelgen.",
+    )

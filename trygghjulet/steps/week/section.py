@@ -55,9 +55,9 @@ def sections(picture: WeekPicture) -> tuple[Section, ...]:
     figures, told = from_json(picture.figures), told_now(picture)
     return (
         *_decided(told),
-        *figures_sections(figures),
         *_before(told.before),
         *_words(told),
+        *figures_sections(figures),
         method(figures),
     )
 
@@ -80,7 +80,9 @@ def _decided(told: decided.Told) -> Iterator[Section]:
     coming = told.coming
     if coming.focus:
         yield Section(
-            "Fokus den kommande veckan", (BulletList(tuple(map(_focus, coming.focus))),), anchor="fokus"
+            "Fokus den kommande veckan",
+            tuple(Paragraph(_focus(one)) for one in coming.focus),
+            anchor="fokus",
         )
     if coming.measures:
         yield Section(
@@ -132,12 +134,17 @@ def _measures(caption: str, measures: Sequence[decided.MeasureTold], *, stands: 
     columns = [Column("Insats"), Column("Var"), Column("Vem"), Column("Senast", ColumnKind.DATE)]
     columns.append(Column("Läge") if stands else Column("Första steg"))
 
-    def row(one: decided.MeasureTold) -> Row:
+    def cells(one: decided.MeasureTold) -> tuple[Cell, ...]:
         last = f"{WORDS[one.state]}. {one.words}".strip() if stands else one.first_step
-        cells: tuple[Cell, ...] = (one.title, one.where or one.focus, one.who, one.due, last)
-        return Row(cells)
+        return (one.title, one.where or one.focus, one.who, one.due, last)
 
-    return Table(caption=caption, columns=tuple(columns), rows=tuple(map(row, measures)))
+    listed = [cells(one) for one in measures]
+    filled = [i for i in range(len(columns)) if any(row[i] for row in listed)]
+    return Table(
+        caption=caption,
+        columns=tuple(columns[i] for i in filled),
+        rows=tuple(Row(tuple(row[i] for i in filled)) for row in listed),
+    )
 
 
 def _stopped(text: str) -> str:

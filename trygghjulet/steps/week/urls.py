@@ -24,5 +24,5 @@ urlpatterns = [
     path(f"{_ROUND}insats/<int:measure_id>/", views.change_measure, name="change_measure"),
     path(f"{_ROUND}insats/<int:measure_id>/ta-bort/", views.remove_measure, name="remove_measure"),
     path(f"{_ROUND}insats/<int:measure_id>/lage/<slug:to>/", views.move_measure, name="move_measure"),
-    path(f"{_ROUND}besluta/", views.decide, name="decide"),
+    path(f"{_ROUND}avsluta/", views.close, name="close"),
 ]

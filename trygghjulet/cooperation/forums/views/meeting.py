@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from trygghjulet.cooperation.forums.registry import beside
 from trygghjulet.cooperation.forums.views import agenda, attendance, decisions, minutes, notes, routing, tasks
 from trygghjulet.cooperation.forums.views._common import find_forum, find_meeting
 from trygghjulet.foundation.access.rules import Permission
@@ -35,6 +36,7 @@ def show(request: HttpRequest, here: Here, forum_id: int, meeting_id: int) -> Ht
         "meeting": meeting,
         "today": here.today,
         "may_record": here.may(Permission.RECORD_MEETINGS, forum.area_path),
+        "beside": beside(here.scope, meeting=meeting),
         "may_take_part": here.may(Permission.TAKE_PART, forum.area_path),
     }
     for panel in PANELS:

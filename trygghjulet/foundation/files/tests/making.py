@@ -34,10 +34,14 @@ def workbook(path: Path, rows: Sequence[Sequence[object]], *, sheet: str | None 
 
 
 def sheets(
-    path: Path, contents: Mapping[str, Sequence[Sequence[object]]], *, hidden: Collection[str] = ()
+    path: Path,
+    contents: Mapping[str, Sequence[Sequence[object]]],
+    *,
+    hidden: Collection[str] = (),
+    joined: Sequence[str] = (),
 ) -> Path:
-    """An .xlsx with several sheets by their titles, some of them perhaps hidden."""
-    return _zipped(path, {title: _sheet(rows) for title, rows in contents.items()}, hidden=hidden)
+    """An .xlsx with several sheets by their titles, some of them perhaps hidden, with cells joined as in "B1:C1"."""
+    return _zipped(path, {title: _sheet(rows, joined) for title, rows in contents.items()}, hidden=hidden)
 
 
 def old_workbook(path: Path, rows: Sequence[Sequence[object]]) -> Path:
@@ -128,12 +132,14 @@ def _zipped(path: Path, contents: Mapping[str, str], *, hidden: Collection[str] 
     return path
 
 
-def _sheet(rows: Sequence[Sequence[object]]) -> str:
+def _sheet(rows: Sequence[Sequence[object]], joined: Sequence[str] = ()) -> str:
     lines = []
     for number, row in enumerate(rows, start=1):
         cells = "".join(_cell(f"{chr(65 + at)}{number}", value) for at, value in enumerate(row))
         lines.append(f'<row r="{number}">{cells}</row>')
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
+    merged = "".join(f'<mergeCell ref="{reference}"/>' for reference in joined)
+    merged = f"<mergeCells>{merged}</mergeCells>" if joined else ""
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData>{merged}</worksheet>'
 
 
 def _cell(reference: str, value: object) -> str:

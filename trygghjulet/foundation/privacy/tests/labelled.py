@@ -15,7 +15,14 @@ from trygghjulet.foundation.privacy.guard import Kind, look
 
 _HERE: Final = Path(__file__).parent
 #: The files of sentences, and whether their fields are sensitive, so that street addresses count.
-FILES: Final = {"sentences_field.txt": True, "sentences_frame.txt": False, "sentences_more.txt": True}
+FILES: Final = {
+    "sentences_field.txt": True,
+    "sentences_frame.txt": False,
+    "sentences_more.txt": True,
+    "sentences_held.txt": True,
+}
+#: Written to measure with only: every line of it is held out.
+_HELD: Final = "sentences_held.txt"
 _CODES: Final = {
     "p": Kind.IDENTITY,
     "f": Kind.BIRTH,
@@ -87,11 +94,12 @@ class Measured:
 
 
 def sentences(half: Half | None = None) -> Iterator[Sentence]:
-    """The sentences of a half, or all: every other line of each file belongs to each half."""
+    """The sentences of a half, or all: every other line of each file belongs to each half, of one all to the same."""
     for name, sensitive in FILES.items():
         lines = [line for line in (_HERE / name).read_text("utf-8").splitlines() if line and line[0] != "#"]
         for number, line in enumerate(lines):
-            if half is None or (number % 2 == 0) == (half is Half.TUNED):
+            own = Half.TUNED if number % 2 == 0 and name != _HELD else Half.HELD_OUT
+            if half in (None, own):
                 yield _read(line, sensitive=sensitive)
 
 

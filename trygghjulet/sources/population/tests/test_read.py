@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from trygghjulet.foundation.files.limits import Limits
-from trygghjulet.foundation.files.tests.making import shared
+from trygghjulet.foundation.files.tests.making import shared, sheets
 from trygghjulet.observations.findings import UnknownColumns, UnreadableFile
 from trygghjulet.observations.schema import Kind
 from trygghjulet.sources.population.read import Population, read, read_population
@@ -158,3 +158,28 @@ def test_women_and_men_are_called_the_same_however_they_are_written(
 def test_a_title_above_the_table_is_passed_over(tmp_path: Path) -> None:
     found = reading(tmp_path / "b.csv", "Folkmängd;per område\nkod;år;befolkning\n101;2024;8\n")
     assert found.rows.rows() == [("101", 2024, 8, None)]
+
+
+@pytest.mark.requirement("SCN-2")
+def test_a_column_for_each_year_is_read_as_a_row_for_each_year(tmp_path: Path) -> None:
+    path = tmp_path / "folk.csv"
+    path.write_text("Område;2023;2024\nNorra;100;110\nSödra;200;190\n", encoding="utf-8")
+    found = read_population(path, name=path.name, limits=Limits())
+    rows = found.rows.select("area", "year", "population").rows()
+    assert rows == [("Norra", 2023, 100), ("Norra", 2024, 110), ("Södra", 2023, 200), ("Södra", 2024, 190)]
+    assert "Filen har en kolumn för varje år (2023–2024). Varje siffra räknas som en rad här." in found.notes
+
+
+@pytest.mark.requirement("SCN-2")
+def test_years_joined_above_the_sexes_are_read(tmp_path: Path) -> None:
+    rows = [
+        ("Område", "2024", "", "", "2025", "", ""),
+        ("", "Kvinnor", "Män", "Totalt", "Kvinnor", "Män", "Totalt"),
+        ("Norra", 40, 60, 100, 45, 61, 106),
+    ]
+    path = sheets(tmp_path / "folk.xlsx", {"Blad": rows}, joined=("A1:A2", "B1:D1", "E1:G1"))
+    found = read_population(path, name=path.name, limits=Limits())
+    whole = {(year, group): people for _, year, people, group in found.rows.rows()}
+    assert whole[2024, None] == 100
+    assert whole[2025, None] == 106
+    assert whole[2025, "Kvinnor"] == 45

@@ -34,6 +34,7 @@ class Content:
         address: the place in words.
         affects: how many it concerns.
         text: a few words about place and event, never about persons.
+        alone: the point is its own place, also where a known place stands beside it.
     """
 
     category: str
@@ -45,6 +46,7 @@ class Content:
     address: str = ""
     affects: str = Affects.UNKNOWN
     text: str = ""
+    alone: bool = False
 
     @property
     def point(self) -> tuple[float, float] | None:
@@ -102,7 +104,7 @@ def _placed(cooperation: Cooperation, content: Content) -> tuple[Place | None, A
         raise Refused(f"Punkten ligger långt utanför {root.name}. Välj platsen på nytt.")
     found = where(root, longitude, latitude, within=_AT_PLACE)
     area = found.area if found.area and found.area.path.startswith(root.path) else None
-    return content.place or found.place, area
+    return content.place or (None if content.alone else found.place), area
 
 
 def _is_below(root: Area, place: Place) -> bool:

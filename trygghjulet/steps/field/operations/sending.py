@@ -155,4 +155,6 @@ def _digest(party: Party, content: Content, written_at: datetime, photo: bytes |
         "written_at": written_at.isoformat(),
         "photo": hashlib.sha256(photo).hexdigest() if photo else "",
     }
+    if not content.alone:
+        del said["alone"]  # what was sent before there was such an answer is still the same
     return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 #: How much a phone's clock may differ before what it says is moved by the difference.
@@ -61,14 +61,32 @@ def span(when: When, *, written_at: datetime, zone: tzinfo) -> tuple[datetime, d
         raise WrongTime("Dagen ligger mer än ett år tillbaka. Ange en senare dag.")
     if when.last and not when.first:
         raise WrongTime("Ange också från vilken tid.")
-    starts = datetime.combine(day, when.first or time(0), tzinfo=zone)
+    starts = _moment(day, when.first or time(0), zone)
     if starts > now:
         raise WrongTime("Tiden har inte varit än. Ange en tid som har varit.")
     if when.first and not when.last:
         return starts, None
-    ends = datetime.combine(day, when.last or time(23, 59), tzinfo=zone)
+    ends = _moment(day, when.last or time(23, 59), zone)
+    if ends < starts:  # the hour that comes twice: from its first time into its second
+        ends = _moment(day, when.last or time(23, 59), zone, fold=1)
     if when.last and ends < starts:  # a night is two dates
-        ends += timedelta(days=1)
+        ends = _moment(day + timedelta(days=1), when.last, zone)
         if ends - starts > timedelta(hours=12):
             raise WrongTime("Tiden till är före tiden från. Byt plats på dem.")
     return starts, max(starts, min(ends, now))
+
+
+def _moment(day: date, clock: time, zone: tzinfo, *, fold: int = 0) -> datetime:
+    """What the clock showed on a day, as a moment: only moments can be compared in the nights when clocks are moved.
+
+    Raises:
+        WrongTime: the clock never showed it, for that night it was put forward.
+    """
+    shown = datetime.combine(day, clock, tzinfo=zone).replace(fold=fold)
+    moment = shown.astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) != shown.replace(tzinfo=None):
+        raise WrongTime(
+            f"Klockan {clock:%H:%M} fanns inte den natten, för då ställdes klockan fram från 02 till 03. "
+            "Ange en tid före 02 eller från 03."
+        )
+    return moment

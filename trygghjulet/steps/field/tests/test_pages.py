@@ -103,9 +103,11 @@ def test_what_is_wrong_is_told_at_the_top_with_all_that_was_written(cast: Cast) 
 
 
 def test_the_reporters_latest_category_and_place_come_first(cast: Cast) -> None:
-    _report(cast)
+    _report(cast, at=_now() - timedelta(days=1))
+    _report(cast, content=Content("robbery", When("now"), place=cast.home.known_place))
     page = cast.client("fia").get(f"{FIELD}ny/").content.decode()
-    assert re.findall(r'name="category"\s+value="([^"]+)"', page)[0] == "fire"
+    shown = re.findall(r'name="category"\s+value="([^"]+)"', page)
+    assert shown[0] == "fire", "Det som rapporteras under dagen flyttar inget."
     assert 'data-place="Torget"' in page
 
 
@@ -140,6 +142,66 @@ def test_what_can_not_be_taken_in_is_told_to_the_phone_in_words(cast: Cast) -> N
     code, said = _phone(cast, cast.client("pia"))
     assert (code, said["problem"]) == (403, "denied")
     assert "Din roll får inte" in said["text"]
+
+
+def test_a_point_beside_a_known_place_is_told_to_be_taken_as_it_unless_its_writer_says_no(cast: Cast) -> None:
+    fia, square = cast.client("fia"), cast.home.known_place
+    beside = {"where_place": "", "where_point": f"{square.longitude + 0.0003:.6f} {square.latitude:.6f}"}
+    code, said = _phone(cast, fia, **beside)
+    assert (code, said["place"]) == (201, "Torget")
+    code, said = _phone(cast, fia, **beside, alone="on")
+    assert (code, "place" in said) == (201, False)
+    report = Report.objects.get(key=said["key"])
+    assert report.place is None
+    page = fia.post(f"{FIELD}ny/", _sent(cast, **beside), follow=True).content.decode()
+    assert "Den är mottagen som Torget." in page
+    fia.post(f"{FIELD}{report.pk}/ratta/", _sent(cast, **beside, seen=0, alone="True"))
+    assert Report.objects.get(pk=report.pk).place is None, "Den som har sagt nej får inte platsen tillbaka."
+
+
+@pytest.mark.requirement("SEC-4")
+def test_one_who_has_the_right_insists_from_the_phone_with_a_reason_that_the_log_keeps(cast: Cast) -> None:
+    saga, written = cast.client("saga"), {"text": "Klotter på Anna Anderssons mur.", "key": str(uuid4())}
+    code, said = _phone(cast, saga, **written)
+    assert code == 422
+    (error,) = said["errors"]
+    assert [piece["text"] for piece in error["pieces"] if piece["marked"]] == ["Anna Anderssons"]
+    assert error["found"][0]["what"] == "ett namn"
+    assert "titel och organisation" in error["found"][0]["instead"]
+    insisted = {"insist": "on", "insist_shown": said["insist"]["shown"]}
+    code, said = _phone(cast, saga, **written, **insisted)
+    assert (code, said["insist"]["error"]) == (422, "Skriv varför texten ska sparas som den är.")
+    code, said = _phone(cast, saga, **written, **insisted, insist_reason="Muren heter så.")
+    assert code == 201
+    entry = AuditEntry.objects.filter(act="rapporterade från fältet").order_by("-id")[0]
+    assert entry.details["insisted"]["reason"] == "Muren heter så."
+    assert entry.details["insisted"]["found"] == [{"kind": "namn", "field": "Vad såg du?"}]
+    assert "Anna" not in str(entry.details)
+
+
+@pytest.mark.requirement("SEC-4")
+def test_without_the_right_or_about_what_is_certain_nobody_is_offered_to_insist(cast: Cast) -> None:
+    code, said = _phone(cast, cast.client("fia"), text="Klotter på Anna Anderssons mur.")
+    assert (code, "insist" in said) == (422, False)
+    code, said = _phone(cast, cast.client("saga"), text="Legitimation 811218-9876 låg i gräset.")
+    assert (code, "insist" in said) == (422, False)
+
+
+@pytest.mark.requirement("SEC-4")
+def test_without_a_script_what_was_found_is_marked_and_can_be_insisted_on(cast: Cast) -> None:
+    saga = cast.client("saga")
+    report = _report(cast, who="saga")
+    for address, given in (
+        (f"{FIELD}ny/", _sent(cast, where_text="Vid Anna Anderssons mur", where_place="")),
+        (f"{FIELD}{report.pk}/ratta/", _sent(cast, text="Klotter på Anna Anderssons mur.", seen=0)),
+    ):
+        page = saga.post(address, given).content.decode()
+        assert "<mark>Anna Anderssons</mark>" in page
+        shown = re.search(r'name="insist_shown" value="([^"]+)"', page)
+        assert shown
+        insisted = given | {"insist": "on", "insist_shown": shown[1]}
+        assert "Skäl: Skriv varför" in saga.post(address, insisted).content.decode()
+        assert saga.post(address, insisted | {"insist_reason": "Muren heter så."}).status_code == 302
 
 
 @pytest.mark.requirement("SEC-1")

@@ -57,6 +57,31 @@ def test_a_time_that_can_not_be_right_is_refused_with_the_reason(when: When, wor
         _span(when)
 
 
+NIGHT_BACK, NIGHT_FORWARD = date(2026, 10, 25), date(2026, 3, 29)
+
+
+def _hours(first: time, last: time | None, *, day: date) -> tuple[int, int]:
+    """When it was in UTC, and for how many minutes."""
+    morning = datetime.combine(day + timedelta(days=1), time(9), tzinfo=SWEDEN)
+    starts, ends = span(When(DAY, day, first, last), written_at=morning, zone=SWEDEN)
+    return starts.astimezone(UTC).hour, int(((ends or starts) - starts).total_seconds() // 60)
+
+
+def test_the_hour_that_comes_twice_can_hold_a_span_that_looks_backwards() -> None:
+    assert _hours(time(2, 50), time(2, 10), day=NIGHT_BACK) == (0, 20)
+    assert _hours(time(2, 10), time(2, 50), day=NIGHT_BACK) == (0, 40)
+    assert _hours(time(1, 30), time(3, 30), day=NIGHT_BACK) == (23, 180)
+    with pytest.raises(WrongTime, match="före tiden från"):
+        _hours(time(2, 50), time(1, 10), day=NIGHT_BACK)
+
+
+def test_the_hour_that_never_was_is_told() -> None:
+    for first, last in ((time(2, 30), None), (time(1, 30), time(2, 30))):
+        with pytest.raises(WrongTime, match=r"Klockan 02:30 fanns inte den natten.*före 02 eller från 03"):
+            _hours(first, last, day=NIGHT_FORWARD)
+    assert _hours(time(1, 30), time(3, 30), day=NIGHT_FORWARD) == (0, 60)
+
+
 def test_now_in_the_night_when_the_clock_is_put_back_is_one_moment() -> None:
     second = datetime(2025, 10, 26, 2, 30, tzinfo=SWEDEN, fold=1)
     assert span(When(NOW), written_at=second, zone=SWEDEN)[0].astimezone(UTC).hour == 1

@@ -104,7 +104,9 @@ def report_form(here: Here, request: HttpRequest | None = None) -> NewReportForm
     """The form of a new report: filled in by what was sent, or empty with a key of its own."""
     sent = request is not None and request.method == "POST"
     parties = parties_to_report_for(here)
-    categories, _ = latest_of(here.scope, cooperation=here.cooperation) if request else ((), ())
+    categories: tuple[str, ...] = ()
+    if request:
+        categories, _ = latest_of(here.scope, cooperation=here.cooperation, today=here.today)
     return NewReportForm(
         request.POST if request and sent else None,
         request.FILES if request and sent else None,

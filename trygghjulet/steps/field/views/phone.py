@@ -7,7 +7,6 @@ import json
 from typing import Any, Final
 
 from django.conf import settings
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -18,7 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from trygghjulet.foundation.access.rules import Denied, Refused
 from trygghjulet.foundation.parties.door import Here, cooperation_page
-from trygghjulet.foundation.privacy.guard import PersonalDataFound
+from trygghjulet.foundation.privacy.forms import PersonalDataError
+from trygghjulet.foundation.privacy.guard import Certainty, PersonalDataFound
+from trygghjulet.foundation.ui.insistence import Insisting, Offer
 from trygghjulet.steps.field import operations
 from trygghjulet.steps.field.views._common import addresses, report_form
 
@@ -35,34 +36,47 @@ _KEPT: Final = (
 def send(request: HttpRequest, here: Here) -> HttpResponse:
     """Take in a report from a phone's queue. Only the answer to this says that it may go from the phone."""
     try:
-        form = report_form(here, request)
-        if request.POST.get("user", str(here.scope.user_id)) != str(here.scope.user_id):
-            return _no(
-                "user", "Rapporten är skriven av någon annan. Den skickas när den personen loggar in.", 409
-            )
-        if not form.is_valid():
-            return _faults(form)
-        given = form.cleaned_data
-        taken = operations.send(
-            by=here.scope,
-            at=here.at,
-            cooperation=here.cooperation,
-            party=given["party"],
-            key=given["key"],
-            content=form.content,
-            written_at=given["written_at"] or here.at,
-            sent_at=given["sent_at"],
-            photo=given["photo"],
-        )
+        return _taken(request, here)
     except Denied as denied:
         return _no("denied", denied.reason, 403)
     except operations.KeyTaken as refusal:
         return _no("key", str(refusal), 409)
     except Refused as refusal:
-        field = "text" if isinstance(refusal, PersonalDataFound) else ""
-        return _json({"errors": [{"field": field, "label": "", "text": str(refusal)}]}, 422)
-    page = reverse("field:show", args=(here.cooperation.slug, taken.report.pk))
-    return _json({"key": str(taken.report.key), "page": page, "new": taken.new}, 201 if taken.new else 200)
+        return _json({"errors": [{"field": "", "label": "", "text": str(refusal)}]}, 422)
+
+
+def _taken(request: HttpRequest, here: Here) -> HttpResponse:
+    form = report_form(here, request)
+    if request.POST.get("user", str(here.scope.user_id)) != str(here.scope.user_id):
+        return _no(
+            "user", "Rapporten är skriven av någon annan. Den skickas när den personen loggar in.", 409
+        )
+    insisting = Insisting(request, form, here=here)
+    if not insisting.is_valid():
+        return _faults(insisting)
+    given = form.cleaned_data
+    try:
+        with insisting.in_force():
+            taken = operations.send(
+                by=here.scope,
+                at=here.at,
+                cooperation=here.cooperation,
+                party=given["party"],
+                key=given["key"],
+                content=form.content,
+                written_at=given["written_at"] or here.at,
+                sent_at=given["sent_at"],
+                photo=given["photo"],
+            )
+    except PersonalDataFound as found:
+        insisting.place(found)
+        return _faults(insisting)
+    report = taken.report
+    page = reverse("field:show", args=(here.cooperation.slug, report.pk))
+    answer = {"key": str(report.key), "page": page, "new": taken.new}
+    if report.place and form.content.place is None:
+        answer["place"] = report.place.name
+    return _json(answer, 201 if taken.new else 200)
 
 
 @require_safe
@@ -140,19 +154,42 @@ def _no(problem: str, text: str, code: int) -> JsonResponse:
     return _json({"problem": problem, "text": text}, code)
 
 
-def _faults(form: Form) -> JsonResponse:
-    """What is wrong, field by field, for the one whose phone kept it."""
-    return _json(
+def _faults(insisting: Insisting) -> JsonResponse:
+    """What is wrong, field by field, for the one whose phone kept it; and a way on where they may insist."""
+    form = insisting.offer()
+    errors = [
         {
-            "errors": [
-                {
-                    "field": name if name in form.fields else "",
-                    "label": str(form.fields[name].label or "") if name in form.fields else "",
-                    "text": text,
-                }
-                for name, texts in form.errors.items()
-                for text in texts
-            ]
-        },
-        422,
-    )
+            "field": name if name in form.fields else "",
+            "label": str(form.fields[name].label or "") if name in form.fields else "",
+            "text": text,
+            **(_found(error) if isinstance(error, PersonalDataError) else {}),
+        }
+        for name, faults in form.errors.as_data().items()
+        for error in faults
+        for text in error.messages
+    ]
+    answer: dict[str, Any] = {"errors": errors}
+    offer: Offer | None = getattr(form, "insistence", None)
+    if offer is not None:
+        answer["insist"] = {"shown": offer.shown, "error": offer.error}
+        if offer.error:
+            errors.append({"field": "", "label": "Skäl", "text": offer.error})
+    return _json(answer, 422)
+
+
+def _found(error: PersonalDataError) -> dict[str, Any]:
+    """What the guard found, as the page without a script shows it."""
+    return {
+        "pieces": [{"text": piece.text, "marked": piece.is_marked} for piece in error.pieces],
+        "found": [
+            {
+                "text": s.text,
+                "what": s.kind.with_article
+                if s.certainty is Certainty.SURE
+                else f"troligen {s.kind.with_article}",
+                "why": s.why,
+                "instead": s.instead,
+            }
+            for s in error.sightings
+        ],
+    }

@@ -12,8 +12,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from trygghjulet.foundation.access.rules import Denied, Refused
-from trygghjulet.foundation.audit.rules import Stale
 from trygghjulet.foundation.parties.door import Here, cooperation_page
+from trygghjulet.foundation.privacy.guard import PersonalDataFound
+from trygghjulet.foundation.ui.insistence import Insisting
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.steps.field import operations
 from trygghjulet.steps.field.forms import ReportForm, initial_of
@@ -27,20 +28,24 @@ _TEMPLATE = "field/form.html"
 def new(request: HttpRequest, here: Here) -> HttpResponse:
     """Report what one sees. The script on the page keeps it on the phone first; without it this is a plain form."""
     form = report_form(here, request)
-    _, places = latest_of(here.scope, cooperation=here.cooperation)
-    if request.method == "POST" and form.is_valid():
+    insisting = Insisting(request, form, here=here)
+    _, places = latest_of(here.scope, cooperation=here.cooperation, today=here.today)
+    if request.method == "POST" and insisting.is_valid():
         given = form.cleaned_data
         try:
-            taken = operations.send(
-                by=here.scope,
-                at=here.at,
-                cooperation=here.cooperation,
-                party=given["party"],
-                key=given["key"],
-                content=form.content,
-                written_at=here.at,
-                photo=given["photo"],
-            )
+            with insisting.in_force():
+                taken = operations.send(
+                    by=here.scope,
+                    at=here.at,
+                    cooperation=here.cooperation,
+                    party=given["party"],
+                    key=given["key"],
+                    content=form.content,
+                    written_at=here.at,
+                    photo=given["photo"],
+                )
+        except PersonalDataFound as found:
+            insisting.place(found)
         except operations.KeyTaken:
             # A plain form is written when it is sent, so the same form sent again always differs by its time.
             messages.success(request, "Rapporten är redan mottagen.")
@@ -48,11 +53,13 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "Rapporten är skickad. Här ser du vad som händer med den.")
+            tied = taken.report.place if form.content.place is None else None
+            told = f" Den är mottagen som {tied.name}." if tied else ""
+            messages.success(request, f"Rapporten är skickad.{told} Här ser du vad som händer med den.")
             return HttpResponseRedirect(_page(here, taken.report.pk))
     context = {
         "here": here,
-        "form": form,
+        "form": insisting.offer(),
         "latest_places": places,
         "phone": addresses(here) | {"user": here.scope.user_id},
         "back": _index(here),
@@ -71,25 +78,17 @@ def mend(request: HttpRequest, here: Here, report_id: int) -> HttpResponse:
         cooperation=here.cooperation,
         initial=initial_of(report),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.mend(
-                by=here.scope,
-                at=here.at,
-                report=report,
-                seen=form.cleaned_data["seen"] or 0,
-                content=form.content,
-            )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            if isinstance(refusal, Stale):
-                form.data = request.POST.copy()
-                form.data["seen"] = str(refusal.now)
-        else:
-            messages.success(request, "Rapporten är rättad.")
-            return HttpResponseRedirect(_page(here, report_id))
-    context = {"here": here, "form": form, "report": report, "back": _page(here, report_id)}
-    return render(request, "field/mend.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        form=form,
+        act=lambda given: operations.mend(
+            by=here.scope, at=here.at, report=report, seen=given["seen"] or 0, content=form.content
+        ),
+        done="Rapporten är rättad.",
+        back=_page(here, report_id),
+        template="field/mend.html",
+        context={"here": here, "report": report},
+    )
 
 
 @cooperation_page

@@ -33,7 +33,10 @@ class DecisionsForm(forms.Form):
         choices = _choices()
         for name, word in self._words.items():
             self.fields[name] = forms.ChoiceField(
-                label=word.given, required=False, choices=choices, initial=_sent(word.node)
+                label=word.given,
+                required=False,
+                choices=choices,
+                initial=_sent(word.node if word.suggested is None else word.suggested),
             )
             # What was shown goes along, so that only what this person changes is changed.
             self.fields[f"{name}_of"] = forms.CharField(
@@ -99,6 +102,8 @@ def _sent(node: str | None) -> str:
 
 
 def _said(word: Word) -> str:
+    if word.suggested is not None:
+        return "förslag, gäller när du sparar"
     if word.is_unmapped:
         return "ingen ännu"
     if word.decided_by:

@@ -94,6 +94,8 @@ class TermsForm(forms.Form):
         """What a new source of a format begins from; what is published already is proposed to be open to both."""
         theme = format.theme or Theme.CRIME
         published = {"sharing": Sharing.ROWS, "detail": Detail.MUNICIPALITY} if theme in _PUBLISHED else {}
+        if theme == Theme.SURVEY:  # those who answer say which part of the town they live in, never where
+            published = {"detail": Detail.AREA}
         return {
             "name": format.name or format.title,
             "definition": format.definition,

@@ -15,6 +15,7 @@ from trygghjulet.documents.numbers import day
 from trygghjulet.foundation.access.rules import Permission, Refused, Scope
 from trygghjulet.foundation.audit.operations import operation, record
 from trygghjulet.foundation.jobs.queue import later as in_queue
+from trygghjulet.foundation.privacy.file_names import kept_name
 from trygghjulet.foundation.privacy.guard import refuse_personal_data
 from trygghjulet.observations.findings import UnknownColumns, UnreadableFile
 from trygghjulet.steps.scanning import registry
@@ -55,6 +56,7 @@ def take_in(
     The same content as counts already or waits for an answer is said to be so, and is neither kept nor read.
 
     Args:
+        file_name: as it was given; one that tells of a person is kept nowhere, and a neutral one stands for it.
         accept_alone: let it count without asking anyone, if nothing is wrong with it.
 
     Raises:
@@ -64,6 +66,7 @@ def take_in(
             is kept as unreadable where the format lets a person say which column is what.
     """
     require_source(by, Permission.DELIVER, source)
+    file_name = kept_name(file_name, day=today)
     kept = keeping.keep(chunks, check=partial(_refuse_repeated, source))
     given: dict[str, Any] = {
         "by": by,
@@ -96,6 +99,7 @@ def deliver(
         UnreadableFile: the file can't be used at all; it is not kept.
     """
     require_source(by, Permission.DELIVER, source)
+    file_name = kept_name(file_name, day=today)
     kept = keeping.keep(chunks, check=partial(_refuse_repeated, source))
     try:
         found = reading.read(source, kept.path, file_name=file_name, today=today)

@@ -19,6 +19,7 @@ from trygghjulet.steps.scanning.models import CategoryMapping, Dataset
 from trygghjulet.steps.scanning.queries.material import datasets, path_of
 from trygghjulet.steps.scanning.rules.categories import Category, Words, tree, words_of
 from trygghjulet.steps.scanning.rules.sharing import sees_rows
+from trygghjulet.steps.scanning.rules.suggesting import suggested
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Word:
         given: as the files write it.
         rows: in how many rows, of those sources whose rows the person may see; None when in none of them.
         node: the node that it means; "" when it belongs nowhere, None when nobody has said.
+        suggested: a node that it likely means, where nobody has said; a person decides.
         decided_by: who decided it; empty when the format's own file says it.
         decided_at: when.
     """
@@ -38,6 +40,7 @@ class Word:
     node: str | None
     decided_by: str = ""
     decided_at: datetime | None = None
+    suggested: str | None = None
 
     @property
     def category(self) -> Category | None:
@@ -135,6 +138,32 @@ def words_in(dataset: Dataset) -> tuple[tuple[str, int], ...]:
     return _counted(path) if dataset.purged_at is None and path.is_file() else ()
 
 
+def words_in_all(datasets: Sequence[Dataset]) -> dict[str, int]:
+    """The words of a source's datasets with the number of rows; a key counts once, as the last accepted file has it."""
+    there = sorted((one for one in datasets if one.purged_at is None), key=lambda one: one.pk)
+    paths = tuple(dict.fromkeys(path for one in there if (path := path_of(one)).is_file()))
+    return dict(_counted(paths[0]) if len(paths) == 1 else _counted_together(paths))
+
+
+@lru_cache(maxsize=128)
+def _counted_together(paths: tuple[Path, ...]) -> tuple[tuple[str, int], ...]:
+    counted: Counter[str] = Counter()
+    later: pl.LazyFrame | None = None
+    for path in reversed(paths):
+        rows = pl.scan_parquet(path)
+        columns = rows.collect_schema().names()
+        if "category" not in columns:
+            continue
+        if "key" in columns:
+            keys = rows.select("key").drop_nulls().unique()
+            if later is not None:
+                rows = rows.join(later, on="key", how="anti")
+            later = keys if later is None else pl.concat([later, keys]).unique()
+        found = rows.group_by("category").agg(pl.len().alias("n")).drop_nulls().collect()
+        counted.update(dict(found.iter_rows()))
+    return tuple(sorted(counted.items()))
+
+
 @lru_cache(maxsize=512)
 def _counted(path: Path) -> tuple[tuple[str, int], ...]:
     # A file of the store never changes, for it is named by its content.
@@ -148,9 +177,9 @@ def _counted(path: Path) -> tuple[tuple[str, int], ...]:
 def _words(scope: Scope, cooperation: Cooperation, reader: str, held: Sequence[Dataset]) -> tuple[Word, ...]:
     rows: Counter[str] = Counter()
     given: set[str] = set()
-    for dataset in held:
-        source = dataset.source
-        counted = dict(words_in(dataset))
+    for of_one in _by_source(held):
+        source = of_one[0].source
+        counted = words_in_all(of_one)
         given |= counted.keys()
         # A number of rows is told only to those who may see the rows: few of a kind can point somebody out.
         if sees_rows(scope, cooperation_id=cooperation.pk, owner_id=source.party_id, sharing=source.sharing):
@@ -161,8 +190,17 @@ def _words(scope: Scope, cooperation: Cooperation, reader: str, held: Sequence[D
         if decision := decisions.get(word):
             words.append(Word(word, rows.get(word), decision.node, decision.decided_by, decision.decided_at))
         else:
-            words.append(Word(word, rows.get(word), file.node_of(word)))
+            node = file.node_of(word)
+            likely = suggested(word, file) if node is None else None
+            words.append(Word(word, rows.get(word), node, suggested=likely))
     return tuple(words)
+
+
+def _by_source(held: Sequence[Dataset]) -> list[list[Dataset]]:
+    found: dict[int, list[Dataset]] = {}
+    for dataset in held:
+        found.setdefault(dataset.source_id, []).append(dataset)
+    return list(found.values())
 
 
 def _decisions(cooperation: Cooperation, reader: str) -> dict[str, CategoryMapping]:

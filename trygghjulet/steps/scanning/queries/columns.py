@@ -14,6 +14,7 @@ from trygghjulet.foundation.files.contents import Contents, recognise
 from trygghjulet.foundation.files.delimited import read_delimited
 from trygghjulet.foundation.files.features import read_features
 from trygghjulet.foundation.files.limits import Limits
+from trygghjulet.foundation.files.tables import Wanted
 from trygghjulet.foundation.files.workbook import read_workbook
 from trygghjulet.foundation.privacy.guard import look
 from trygghjulet.steps.scanning.models import Delivery, Source
@@ -47,36 +48,39 @@ def file_at_hand(source: Source, delivery_id: int | None = None) -> Delivery | N
     return next((one for one in waiting if (incoming() / one.stored_as).is_file()), None)
 
 
-def columns_of(path: Path, *, name: str, limits: Limits) -> tuple[Column, ...]:
+def columns_of(path: Path, *, name: str, limits: Limits, wanted: Wanted | None = None) -> tuple[Column, ...]:
     """The columns of a file, in its order.
+
+    Args:
+        wanted: whether a row of names is the header, as the reader judges it, so that both see the same sheet.
 
     Raises:
         UnreadableFile: it is no table and no map, or damaged.
     """
-    cells = _beginning(path, name, limits)
+    cells = _beginning(path, name, limits, wanted)
     return tuple(Column(column.name, _examples(column)) for column in cells)
 
 
-def _beginning(path: Path, name: str, limits: Limits) -> pl.DataFrame:
+def _beginning(path: Path, name: str, limits: Limits, wanted: Wanted | None) -> pl.DataFrame:
     match recognise(path, name=name, limits=limits):
         case Contents.DELIMITED:
             with path.open("rb") as file:
-                return _table(file.read(_BEGINNING), name, limits)
+                return _table(file.read(_BEGINNING), name, limits, wanted)
         case Contents.GZIP:
             with gzip.open(path) as unpacked:
-                return _table(unpacked.read(_BEGINNING), name, limits)
+                return _table(unpacked.read(_BEGINNING), name, limits, wanted)
         case Contents.WORKBOOK:
-            return read_workbook(path, name=name, limits=limits).cells
+            return read_workbook(path, name=name, limits=limits, wanted=wanted).cells
         case Contents.PARQUET:
             return read_parquet(path, name=name, limits=limits).cells
         case _:
             return read_features(path, name=name, limits=limits).properties
 
 
-def _table(head: bytes, name: str, limits: Limits) -> pl.DataFrame:
+def _table(head: bytes, name: str, limits: Limits, wanted: Wanted | None) -> pl.DataFrame:
     if len(head) == _BEGINNING:
         head = head[: head.rfind(b"\n") + 1] or head
-    return read_delimited(head, name=name, limits=limits).cells
+    return read_delimited(head, name=name, limits=limits, wanted=wanted).cells
 
 
 def _examples(column: pl.Series) -> tuple[str, ...]:

@@ -119,6 +119,14 @@ def faults_in(delivery: Delivery, *, page: int | None = None) -> pl.DataFrame:
     return pl.DataFrame(kept, schema=FAULTS, orient="row").slice(first, many)
 
 
+def rows_with_faults(delivery: Delivery) -> int:
+    """How many rows have something wrong with them; a row can have several faults."""
+    path = faults_file(delivery.stored_as)
+    if path.exists():
+        return int(pl.scan_parquet(path).select(pl.col("row").drop_nulls().n_unique()).collect().item())
+    return delivery.findings_total
+
+
 def _changes(before: str | None, after: str, names: Mapping[str, str]) -> Iterator[Change]:
     if before is None:
         return

@@ -11,6 +11,7 @@ from trygghjulet.steps.scanning import registry
 from trygghjulet.steps.scanning.registry import Asked
 from trygghjulet.steps.scanning.rules.categories import SORTS, tree, words_of
 from trygghjulet.steps.scanning.rules.naming import checked, guessed
+from trygghjulet.steps.scanning.rules.suggesting import suggested
 
 pytestmark = pytest.mark.requirement("SCN-4")
 
@@ -118,3 +119,29 @@ def test_an_answer_that_cannot_hold_says_why() -> None:
 def test_every_format_with_categories_has_a_list_that_can_be_read() -> None:
     for format in registry.formats():
         words_of(format.folder)
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("Buskage skymmer sikten", "Skymmande växtlighet"),
+        ("Trasig lampa gångväg", "Belysning"),
+        ("Sprutor upphittade", "Kanyler och sprutor"),
+        ("Inbrott sommarstuga", "Stöld och inbrott"),
+    ],
+)
+def test_a_word_that_is_much_like_a_known_one_gets_a_proposal(given: str, title: str) -> None:
+    assert _INCIDENTS.node_of(given) is None
+    node = suggested(given, _INCIDENTS)
+    assert node is not None
+    assert tree()[node].title == title
+
+
+@pytest.mark.parametrize("given", ["Övrigt", "Hissfel", "Råttor i park", "Assault", ""])
+def test_a_word_like_none_or_like_several_gets_no_proposal(given: str) -> None:
+    assert suggested(given, _INCIDENTS) is None
+
+
+@pytest.mark.parametrize("given", ["Bilvrak", "Skadegörelse lekplats", "Buskage skymmer"])
+def test_the_obvious_words_need_no_person(given: str) -> None:
+    assert _INCIDENTS.node_of(given)

@@ -28,6 +28,9 @@ def categories(request: HttpRequest, here: Here) -> HttpResponse:
             (one, DecisionsForm(words=one.unmapped)) for one in known if one.unmapped and may_decide
         ],
         "waiting": sum(len(one.unmapped) for one in known),
+        "suggestions": sum(word.suggested is not None for one in known for word in one.unmapped)
+        if may_decide
+        else 0,
         "tables": [(one, _table(one)) for one in known],
         "sorts": nodes_by_sort(),
     }

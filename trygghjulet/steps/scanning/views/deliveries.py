@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,8 +26,15 @@ from trygghjulet.steps.scanning.queries import (
     unmapped_in,
     with_few,
 )
+from trygghjulet.steps.scanning.queries.alike import format_like_sent
 from trygghjulet.steps.scanning.rules.sharing import require_owner
 from trygghjulet.steps.scanning.views import expected
+from trygghjulet.steps.scanning.views.belonging import belongs
+
+_RENAMED: Final = (
+    "Filens namn ser ut att innehålla personuppgifter, så det sparas inte. Här och i loggen heter den {name}. "
+    "Byt gärna namn på filen hos er också."
+)
 
 
 @round_page
@@ -61,6 +69,7 @@ def deliver(request: HttpRequest, here: Here, source_id: int) -> HttpResponse:
     form = DeliveryForm(request.POST or None, request.FILES or None, source=source)
     refusal: UnreadableFile | None = None
     already: operations.AlreadyThere | None = None
+    likely: registry.Format | None = None
     if request.method == "POST" and form.is_valid():
         file: UploadedFile[bytes] = form.cleaned_data["file"]
         try:
@@ -74,9 +83,14 @@ def deliver(request: HttpRequest, here: Here, source_id: int) -> HttpResponse:
             )
         except UnreadableFile as unreadable:
             refusal = unreadable
+            likely = format_like_sent(
+                file.chunks(), file_name=file.name or "fil", but=source.reader, today=here.today
+            )
         except operations.AlreadyThere as there:
             already = there
         else:
+            if file.name and delivery.file_name != file.name:
+                messages.warning(request, _RENAMED.format(name=delivery.file_name))
             return redirect("scanning:preview", here.cooperation.slug, delivery.pk)
     context = {
         "here": here,
@@ -86,6 +100,7 @@ def deliver(request: HttpRequest, here: Here, source_id: int) -> HttpResponse:
         "back": reverse("scanning:show", args=(here.cooperation.slug,)),
         "refusal": refusal,
         "already": already,
+        **belongs(here, likely),
     }
     refused = refusal is not None or already is not None or (form.is_bound and bool(form.errors))
     return render(request, "scanning/deliver.html", context, status=422 if refused else 200)

@@ -18,10 +18,19 @@ from trygghjulet.foundation.parties.door import Here, cooperation_page
 from trygghjulet.observations.known import CHANGED, KNOWN, NEW
 from trygghjulet.steps.scanning import registry
 from trygghjulet.steps.scanning.models import Delivery, Source
-from trygghjulet.steps.scanning.queries import WORKING, deliveries
-from trygghjulet.steps.scanning.queries.rows import PAGE, counts_of, faults_in, has_rows, rows_in
+from trygghjulet.steps.scanning.queries import WORKING, deliveries, incoming
+from trygghjulet.steps.scanning.queries.alike import format_like
+from trygghjulet.steps.scanning.queries.rows import (
+    PAGE,
+    counts_of,
+    faults_in,
+    has_rows,
+    rows_in,
+    rows_with_faults,
+)
 from trygghjulet.steps.scanning.rules.faults import as_csv
 from trygghjulet.steps.scanning.rules.sharing import sees_rows
+from trygghjulet.steps.scanning.views.belonging import belongs
 
 FAULTY: Final = "faulty"
 #: What stands in the address for each state, and what the page calls its rows.
@@ -100,6 +109,8 @@ def show_preview(
         for right in m.role.permissions
     }
     mine = Permission.ACCEPT in rights
+    left_out = max(delivery.rows_read - delivery.rows_good, 0)
+    faulty = min(rows_with_faults(delivery), left_out)
     given_up = delivery.state in WORKING and has_failed(delivery.task_id)
     context: dict[str, Any] = {
         "here": here,
@@ -117,9 +128,21 @@ def show_preview(
         and not delivery.awaits_columns
         and (delivery.state == Delivery.State.UNREADABLE or (given_up and delivery.state in _STUCK)),
         "mapping_url": _mapping_url(here, delivery) if Permission.DELIVER in rights else "",
-        "rows_left_out": delivery.rows_read - delivery.rows_good,
+        "rows_left_out": left_out,
+        "rows_faulty": faulty,
+        "rows_otherwise": left_out - faulty,
         "refused": refused,
     }
+    if delivery.state == Delivery.State.UNREADABLE and Permission.DELIVER in rights:
+        context |= belongs(
+            here,
+            format_like(
+                incoming() / delivery.stored_as,
+                file_name=delivery.file_name,
+                but=source.reader,
+                today=here.today,
+            ),
+        )
     if delivery.state in WORKING:
         context |= _progress(here, delivery)
     else:

@@ -37,11 +37,13 @@ from trygghjulet.steps.scanning.queries import (
     version_of,
     with_few,
 )
-from trygghjulet.steps.scanning.queries.retention import goes
+from trygghjulet.steps.scanning.queries.retention import goes, gone_from
+from trygghjulet.steps.scanning.queries.statistics import PUBLISHED, used
 from trygghjulet.steps.scanning.rules import explained, naming
 from trygghjulet.steps.scanning.rules.sharing import require_owner
 
 _DELIVERIES_SHOWN: Final = 10
+_GONE_SHOWN: Final = 20
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
 #: Tables look as elsewhere, and can be moved sideways where the screen is narrow.
 _TABLE: Final = (
@@ -110,16 +112,21 @@ def source(request: HttpRequest, here: Here, source_id: int) -> HttpResponse:
     shown = _source(here, source_id)
     counting = [d for d in datasets(here.scope, cooperation=here.cooperation) if d.source_id == shown.pk]
     format = _format_or_none(shown)
+    gone = gone_from(here.scope, source=shown)
     context = {
         "here": here,
         "source": shown,
         "format": format,
         "held": held_by_source(counting).get(shown.pk),
         "few": with_few(here.scope, datasets=counting),
+        "gone": gone[:_GONE_SHOWN],
+        "gone_earlier": len(gone[_GONE_SHOWN:]),
         "counting": [(dataset, goes(dataset)) for dataset in counting],
         "deliveries": deliveries(here.scope, cooperation=here.cooperation).filter(source=shown)[
             :_DELIVERIES_SHOWN
         ],
+        "published": any(dataset.kind in PUBLISHED for dataset in counting),
+        "use": used(shown, counting),
         "meaning": explained.SHARING[shown.sharing],
         "settings": list(_told_settings(shown, format)),
         "mapping": list(_told_mapping(shown, format)),
@@ -166,7 +173,7 @@ def mapping(request: HttpRequest, here: Here, source_id: int) -> HttpResponse:
         raise Http404
     asked_for = request.GET.get("leverans", "")
     delivery = file_at_hand(mapped, int(asked_for) if asked_for.isascii() and asked_for.isdigit() else None)
-    columns, unreadable = _columns(delivery)
+    columns, unreadable = _columns(delivery, format)
     if columns and delivery and request.method == "GET":
         look(by=here.scope, at=here.at, cooperation_id=here.cooperation.pk, subject=delivery, rows=3)
     form = ColumnsForm(
@@ -273,7 +280,9 @@ def _address(here: Here, name: str, source: Source) -> str:
     return reverse(name, args=(here.cooperation.slug, source.pk))
 
 
-def _columns(delivery: Delivery | None) -> tuple[tuple[Column, ...] | None, UnreadableFile | None]:
+def _columns(
+    delivery: Delivery | None, format: registry.Format
+) -> tuple[tuple[Column, ...] | None, UnreadableFile | None]:
     """The columns of a waiting file; None where there is none or it can't be opened at all, and then why."""
     if delivery is None:
         return None, None
@@ -284,7 +293,8 @@ def _columns(delivery: Delivery | None) -> tuple[tuple[Column, ...] | None, Unre
     )
     path = incoming() / delivery.stored_as
     try:
-        return columns_of(path, name=delivery.file_name, limits=limits), None
+        wanted = format.wanted(delivery.source.mapping) if format.wanted else None
+        return columns_of(path, name=delivery.file_name, limits=limits, wanted=wanted), None
     except UnreadableFile as refusal:
         return None, refusal
 

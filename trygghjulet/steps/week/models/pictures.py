@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from trygghjulet.cooperation.forums.models import Meeting
+from trygghjulet.cooperation.forums.models import Decision, Meeting
 from trygghjulet.documents import numbers
 from trygghjulet.foundation.audit.models import Recorded
 from trygghjulet.foundation.rounds.models import Round
@@ -18,8 +18,9 @@ from trygghjulet.steps.week.rules import days
 class WeekPicture(Recorded):
     """The joint picture of a week: figures that follow the material until it is decided, and what people wrote.
 
-    `told` holds, once decided, what people stand for as it was then; `content_sha256` is the hash of that and the
-    figures. `meeting_on` stays also where the meeting is taken back.
+    `told` holds, once decided or closed, what people stand for as it was then; `content_sha256` is the hash of that and
+    the figures. `meeting_on` stays also where the meeting is taken back. `decision` is the forum's own row of what was
+    decided, where it is entered there too.
     """
 
     class State(models.TextChoices):
@@ -27,6 +28,7 @@ class WeekPicture(Recorded):
 
         DRAFT = "draft", "Utkast"
         DECIDED = "decided", "Beslutad"
+        CLOSED = "closed", "Avslutad utan beslut"
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="+")
     setting = models.ForeignKey(WeekSetting, on_delete=models.PROTECT, related_name="+")
@@ -43,6 +45,16 @@ class WeekPicture(Recorded):
     written_by = models.CharField("skrivet av", max_length=120, blank=True)
     revision = models.PositiveIntegerField(default=0)
     decided_on = models.DateField("beslutad den", null=True, blank=True)
+    decision = models.ForeignKey(
+        Decision,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="forumets beslut",
+    )
+    closed_on = models.DateField("avslutad den", null=True, blank=True)
+    closed_why = models.CharField("varför den avslutades utan beslut", max_length=300, blank=True)
     told = models.JSONField("det som beslutades", default=dict, blank=True)
     content_sha256 = models.CharField("innehållets kontrollsumma", max_length=64, blank=True)
     sent_at = models.DateTimeField("skickad", null=True, blank=True)
@@ -54,8 +66,9 @@ class WeekPicture(Recorded):
         constraints = (
             models.UniqueConstraint(fields=("setting", "meeting_on"), name="one_week_picture_for_a_meeting"),
             models.CheckConstraint(
-                condition=Q(state="draft", decided_on__isnull=True)
-                | Q(state="decided", decided_on__isnull=False),
+                condition=Q(state="draft", decided_on__isnull=True, closed_on__isnull=True)
+                | Q(state="decided", decided_on__isnull=False, closed_on__isnull=True)
+                | Q(state="closed", decided_on__isnull=True, closed_on__isnull=False),
                 name="decided_week_picture_has_its_day",
             ),
         )
@@ -65,8 +78,13 @@ class WeekPicture(Recorded):
 
     @property
     def is_decided(self) -> bool:
-        """Is it decided, and so frozen?"""
+        """Did the meeting decide?"""
         return self.state == self.State.DECIDED
+
+    @property
+    def is_open(self) -> bool:
+        """Is it a draft still, that can be written in?"""
+        return self.state == self.State.DRAFT
 
     @property
     def week(self) -> str:

@@ -1,6 +1,6 @@
 """Every write of the week's room."""
 
-from trygghjulet.steps.week.operations.deciding import decide, send
+from trygghjulet.steps.week.operations.deciding import close, decide, send
 from trygghjulet.steps.week.operations.drafting import draft, draft_due, recount, set_up, write
 from trygghjulet.steps.week.operations.working import (
     FocusContent,
@@ -21,6 +21,7 @@ __all__ = [
     "add_focus",
     "add_measure",
     "change_measure",
+    "close",
     "close_focus",
     "decide",
     "draft",

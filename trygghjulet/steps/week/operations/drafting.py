@@ -93,7 +93,11 @@ def draft(*, by: Scope, at: datetime, setting: WeekSetting, meeting: Meeting) ->
         raise Refused("Mötet hör till ett annat forum.")
     if meeting.state == Meeting.State.CANCELLED:
         raise Refused("Mötet är inställt.")
-    if WeekPicture.objects.filter(setting=setting, meeting_on=meeting.on, state="decided").exists():
+    if (
+        WeekPicture.objects.filter(setting=setting, meeting_on=meeting.on)
+        .exclude(state=WeekPicture.State.DRAFT)
+        .exists()
+    ):
         raise Refused(DECIDED)
     week = before_meeting(meeting.on, setting.days)
     figures = figures_now(setting, week, since=_since(setting, meeting.on))
@@ -108,7 +112,7 @@ def recount(*, by: Scope, at: datetime, picture: WeekPicture) -> WeekPicture:
         Refused: the picture is decided.
     """
     require(by, Permission.WRITE_PICTURE, picture.round)
-    if picture.is_decided:
+    if not picture.is_open:
         raise Refused(DECIDED)
     week = Period(picture.round.first_day, picture.round.last_day)
     figures = figures_now(picture.setting, week, since=_since(picture.setting, picture.meeting_on))
@@ -194,7 +198,7 @@ def draft_due(*, at: datetime) -> int:
     today, made, failed = timezone.localdate(at), 0, 0
     for setting, meeting in meetings_today(today):
         found = WeekPicture.objects.filter(setting=setting, meeting_on=meeting.on).first()
-        if found is not None and (found.is_decided or timezone.localdate(found.computed_at) == today):
+        if found is not None and (not found.is_open or timezone.localdate(found.computed_at) == today):
             continue
         try:
             draft(by=weekly_scope(setting), at=at, setting=setting, meeting=meeting)

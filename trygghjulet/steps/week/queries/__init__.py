@@ -12,10 +12,13 @@ from trygghjulet.steps.week.queries.pictures import (
     open_measures,
     picture_of,
     pictures,
+    pictures_at,
     receivers,
+    recipients,
     reports_of,
     settings,
     told_now,
+    undecided,
     weekly_scope,
 )
 
@@ -31,10 +34,13 @@ __all__ = [
     "open_measures",
     "picture_of",
     "pictures",
+    "pictures_at",
     "receivers",
+    "recipients",
     "reports_in",
     "reports_of",
     "settings",
     "told_now",
+    "undecided",
     "weekly_scope",
 ]

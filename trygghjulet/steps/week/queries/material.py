@@ -33,7 +33,7 @@ from trygghjulet.steps.week.rules.clusters import RADIUS
 from trygghjulet.steps.week.rules.days import a_year_before, stretches
 from trygghjulet.steps.week.rules.figures import Figures, NotCome, Outline
 from trygghjulet.steps.week.rules.gathering import Counted, Names, Near, Seen, gather
-from trygghjulet.steps.week.rules.usual import RECENT, TOLD, weeks_wanted
+from trygghjulet.steps.week.rules.usual import TOLD, weeks_wanted
 
 #: The themes whose incidents a week is read from.
 _THEMES: Final = (Theme.CRIME, Theme.DISORDER, Theme.FIELD)
@@ -212,8 +212,6 @@ def _counted(
         if held.missing(one):
             break
         behind.append(one)
-    if len(behind) * week.days < 2 * 365.25:  # too few for the season: only the latest are used
-        behind = behind[:RECENT]
     years = a_year_before(week)
     with Observations.open(*paths_of(datasets)) as asked:
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.db import models
 from django.db.models import Q
 
-from trygghjulet.cooperation.forums.models import Forum, Meeting, RoutingRule
+from trygghjulet.cooperation.forums.models import Appointment, Forum, Meeting, RoutingRule
+from trygghjulet.documents.numbers import day
 from trygghjulet.foundation.access.rules import Membership, Permission, Role, Scope
 from trygghjulet.foundation.parties.models import Cooperation, Holding
 from trygghjulet.foundation.rounds.models import Round
@@ -72,8 +74,29 @@ def pictures(scope: Scope, *, cooperation: Cooperation) -> models.QuerySet[WeekP
     return WeekPicture.objects.filter(
         round__cooperation=cooperation, round__cooperation_id__in=scope.cooperation_ids
     ).select_related(
-        "round__area", "round__cooperation__area", "setting__forum", "setting__area", "meeting__forum"
+        "round__area",
+        "round__cooperation__area",
+        "setting__forum",
+        "setting__area",
+        "meeting__forum",
+        "decision__forum",
     )
+
+
+def undecided(*, cooperation: Cooperation, on: date) -> models.QuerySet[WeekPicture]:
+    """The drafts whose meeting has been, the latest first: nobody has decided them, or said why not."""
+    return (
+        WeekPicture.objects.filter(
+            round__cooperation=cooperation, state=WeekPicture.State.DRAFT, meeting_on__lt=on
+        )
+        .select_related("round__area", "round__cooperation__area", "setting__forum")
+        .defer("figures", "told")
+    )
+
+
+def pictures_at(scope: Scope, *, meeting: Meeting) -> models.QuerySet[WeekPicture]:
+    """The pictures that a meeting went through, or is to go through."""
+    return pictures(scope, cooperation=meeting.forum.cooperation).filter(meeting=meeting)
 
 
 def picture_of(scope: Scope, *, round: Round) -> WeekPicture | None:
@@ -116,8 +139,8 @@ def open_measures(picture: WeekPicture) -> models.QuerySet[WeekMeasure]:
 
 
 def told_now(picture: WeekPicture) -> decided.Told:
-    """What people stand for in a picture: as it was decided, or as the draft stands now."""
-    if picture.is_decided:
+    """What people stand for in a picture: as it was decided or closed, or as the draft stands now."""
+    if not picture.is_open:
         return decided.from_json(picture.told)
     latest = before(picture)
     return decided.Told(
@@ -180,11 +203,47 @@ def answers_for(picture: WeekPicture) -> list[tuple[str, str, tuple[int, ...]]]:
             continue
         answered |= numbers
         done = all(one.state == State.DONE for one in measures)
-        told = "; ".join(f"{one.title} ({one.done_by.title}, senast {one.due:%Y-%m-%d})" for one in measures)
+        told = "; ".join(f"{one.title} ({one.done_by.title}, senast {day(one.due)})" for one in measures)
         found.append(("done" if done else "acted_on", f"Insats: {told}."[:300], tuple(sorted(numbers))))
     rest = TakenReport.objects.filter(picture=picture).exclude(report_id__in=answered)
     found.append(("in_picture", "", tuple(rest.values_list("report_id", flat=True))))
     return found
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """The users who are told of a decided picture: the forum's members, those of the forums of its routing, reporters.
+
+    `without_account` counts the forum's members who are told by title only and so can't be reached here.
+    """
+
+    members: frozenset[int]
+    routed: frozenset[int]
+    reporters: frozenset[int]
+    without_account: int
+
+    @property
+    def everybody(self) -> frozenset[int]:
+        """Each once."""
+        return self.members | self.routed | self.reporters
+
+
+def recipients(picture: WeekPicture, *, on: date) -> Recipients:
+    """Who a picture is sent to if it is sent that day."""
+    forum = picture.setting.forum
+    others = [rule.to_forum_id for rule in receivers(forum, on=on) if rule.to_forum_id]
+    sitting = Appointment.objects.filter(since__lte=on).exclude(until__lt=on)
+    reached = sitting.filter(user__is_active=True)
+    return Recipients(
+        _users(reached.filter(forum=forum)),
+        _users(reached.filter(forum__in=others)),
+        reporters(picture, on=on),
+        sitting.filter(forum=forum).exclude(user__is_active=True).count(),
+    )
+
+
+def _users(appointments: models.QuerySet[Appointment]) -> frozenset[int]:
+    return frozenset(number for number in appointments.values_list("user_id", flat=True) if number)
 
 
 def reporters(picture: WeekPicture, *, on: date) -> frozenset[int]:

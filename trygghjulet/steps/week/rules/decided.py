@@ -9,6 +9,7 @@ from typing import Any
 
 from cattrs.preconf.json import make_converter
 
+from trygghjulet.documents.numbers import day
 from trygghjulet.steps.week.rules.state import State
 
 
@@ -55,6 +56,23 @@ class Told:
     coming: Week
     assessment: str = ""
     causes: str = ""
+
+
+def as_text(week: Week) -> str:
+    """What a meeting decided for the coming week, as a forum enters it among its decisions."""
+    parts = []
+    if week.focus:
+        parts.append(
+            "\n".join(["Fokus till nästa möte:", *(f"{one.order}. {one.title}" for one in week.focus)])
+        )
+    if week.measures:
+        parts.append("\n".join(["Insatser:", *(f"– {_measure(one)}" for one in week.measures)]))
+    return "\n\n".join(parts) or "Veckans läge gicks igenom. Inget särskilt fokus valdes."
+
+
+def _measure(one: MeasureTold) -> str:
+    due = f", senast {day(one.due)}" if one.due else ""
+    return f"{one.title} ({one.who}{due})"
 
 
 _converter = make_converter()

@@ -33,6 +33,7 @@ class Line:
         q: the same, corrected for everything that was looked at.
         new: nothing of it stood in any of the weeks behind.
         parts: what it is made of, the commonest first; told of shared reports only.
+        blind: it varies so much, or is so rare, that not even three times what is expected would stand out.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Line:
     q: float | None = None
     new: bool = False
     parts: tuple[tuple[str, int], ...] = ()
+    blind: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,21 @@ class Material:
     def lines(self) -> tuple[Line, ...]:
         """Everything that is judged, save the total."""
         return (*self.places, *self.categories, *self.areas)
+
+
+@dataclass(frozen=True)
+class Standout:
+    """Something that stands out, told once however many lines share its reports.
+
+    `material` is its number among the figures' materials. `keys` are the lines that it is seen in, the one that leads
+    first. `name` says it as particularly as the reports do, with how many there were of just that, and usually are.
+    """
+
+    material: int
+    keys: tuple[str, ...]
+    name: str
+    count: int
+    usual: float | None
 
 
 @dataclass(frozen=True)
@@ -164,12 +181,13 @@ class Settings:
 class Figures:
     """Everything that was counted for one week and area.
 
-    `many` counts the reports that concern many people, `late` those of earlier weeks that came only now, `unplaced`
-    those that lie in no area.
+    `standouts` are what stands out, the surest first. `many` counts the reports that concern many people, `late` those
+    of earlier weeks that came only now, `unplaced` those that lie in no area.
     """
 
     settings: Settings
     materials: tuple[Material, ...]
+    standouts: tuple[Standout, ...] = ()
     not_come: tuple[NotCome, ...] = ()
     parties: tuple[PartyReports, ...] = ()
     clusters: tuple[Cluster, ...] = ()

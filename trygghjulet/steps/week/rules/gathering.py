@@ -28,6 +28,7 @@ from trygghjulet.steps.week.rules.figures import (
     Settings,
     Times,
 )
+from trygghjulet.steps.week.rules.standouts import Thing, Things, standouts
 from trygghjulet.steps.week.rules.usual import ALPHA, TOLD, Series, judged, weeks_wanted
 
 FIELD: Final = "Fältrapporter"
@@ -128,12 +129,17 @@ def gather(
         for kind, series in draft.groups.items()
         if series
     }
-    lines = judged(groups, days=week.days)
+    lines = judged(groups)
+    materials = tuple(_material(draft, i, lines) for i, draft in enumerate(drafts))
     now = [r for r in shared if week.first <= r.day <= week.last]
     before = [r for r in shared if r.day < week.first and (not behind or r.day >= behind[-TOLD:][0].first)]
     return Figures(
         settings=Settings(names.area, week.first, week.last, len(behind), clusters.RADIUS, ALPHA),
-        materials=tuple(_material(draft, i, lines) for i, draft in enumerate(drafts)),
+        materials=materials,
+        standouts=standouts(
+            [(material, draft.things) for material, draft in zip(materials, drafts, strict=True)],
+            {line.key: line.name for material in materials for line in material.lines},
+        ),
         not_come=tuple(not_come),
         parties=_parties(reports, week, behind, names),
         clusters=tuple(_clusters(now, before, sources, weeks=len(behind[-TOLD:]), names=names, near=near)),
@@ -147,11 +153,15 @@ def gather(
 
 @dataclass(frozen=True)
 class _Draft:
-    """Material before it is judged; `parts` tells for each key what of the week it is made of."""
+    """Material before it is judged; `parts` tells for each key what of the week it is made of.
+
+    `things` holds nothing for material that only sums may be told of.
+    """
 
     material: Material
     groups: Mapping[str, list[Series]]
     parts: Mapping[str, Counter[str]] = field(default_factory=dict)
+    things: Things = field(default_factory=Things)
 
 
 def _material(draft: _Draft, number: int, lines: Mapping[str, list[Line]]) -> Material:
@@ -240,7 +250,21 @@ def _of_reports(
         Line("all:all", "Alla", 0),
     )
     now = [r for r in reports if week.first <= r.day <= week.last]
-    return _Draft(material, groups, _parts(now, names) if shared else {})
+    if not shared:
+        return _Draft(material, groups)
+    near = behind[-TOLD:]
+    past = Counter(_thing(r) for r in reports if near and near[0].first <= r.day < week.first)
+    usual = {thing: n / len(near) for thing, n in past.items()}
+    return _Draft(material, groups, _parts(now, names), Things(Counter(map(_thing, now)), usual))
+
+
+def _thing(report: Seen) -> Thing:
+    """The keys of the lines that a report is counted in."""
+    return frozenset(
+        f"{kind}:{key}"
+        for kind, key in (("category", report.category), ("area", report.area), ("place", report.place))
+        if key is not None
+    )
 
 
 def _parts(now: Sequence[Seen], names: Names) -> dict[str, Counter[str]]:
@@ -298,7 +322,21 @@ def _of_source(source: Counted, names: Names) -> _Draft:
             "category": series("category", 1, names.categories),
             "area": series("area", 0, names.areas),
         },
+        things=_things_of(source) if source.shared else Things(),
     )
+
+
+def _things_of(source: Counted) -> Things:
+    def keyed(weeks: Iterable[Mapping[tuple[str, str], int]]) -> Counter[Thing]:
+        found: Counter[Thing] = Counter()
+        for cells in weeks:
+            for (area, category), n in cells.items():
+                found[frozenset({f"area:{area}", f"category:{category}"})] += n
+        return found
+
+    near = source.weeks[:-1][-TOLD:]
+    usual = {thing: n / len(near) for thing, n in keyed(near).items()}
+    return Things(keyed(source.weeks[-1:]), usual)
 
 
 def _parties(

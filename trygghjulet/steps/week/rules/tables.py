@@ -35,14 +35,17 @@ STANDING: Final = {
 #: The most rows of a table in the week's picture: it is gone through in half an hour.
 _ROWS: Final = 12
 #: At most so likely, corrected for all that was looked at, to be called clear.
-_CLEAR: Final = 0.01
+CLEAR: Final = 0.01
+#: A mean below this is written as hardly any, and one from `_MANY` without decimals.
+_HARDLY: Final = 0.1
+_MANY: Final = 20
 #: A circle on the map is drawn with so many corners.
 _CORNERS: Final = 24
 
 
 def sureness(line: Line) -> str:
     """How sure it is that a line stands out, in a word."""
-    return "tydligt" if (line.q or 0.0) <= _CLEAR else "troligt"
+    return "tydligt" if (line.q or 0.0) <= CLEAR else "troligt"
 
 
 def reported(figures: Figures, material: Material) -> Iterator[Block]:
@@ -59,6 +62,7 @@ def reported(figures: Figures, material: Material) -> Iterator[Block]:
         table=table,
         series=(1, 2) if material.weeks_behind else (1,),
         axis="Antal",
+        muted=(2,),
     )
 
 
@@ -169,10 +173,14 @@ def who(figures: Figures) -> Iterator[Block]:
     """Which organisations reported, and which have been silent."""
     shared = [one for one in figures.parties if one.shared]
     if shared:
+        silent = any(one.silent for one in shared)
+        columns = [Column("Organisation"), Column("Rapporter", ColumnKind.NUMBER)]
         yield Table(
             caption="Rapporter efter organisation",
-            columns=(Column("Organisation"), Column("Rapporter", ColumnKind.NUMBER), Column("Att tänka på")),
-            rows=tuple(Row((one.name, one.count, _silence(one.silent))) for one in shared),
+            columns=(*columns, Column("Att tänka på")) if silent else tuple(columns),
+            rows=tuple(
+                Row((one.name, one.count, *((_silence(one.silent),) if silent else ()))) for one in shared
+            ),
             source="Fältrapporter",
             period=period_of(figures),
             definition="Organisationer med någon som får rapportera från fältet.",
@@ -312,6 +320,20 @@ def reports(n: int) -> str:
 def counted(n: int, one: str, many: str) -> str:
     """A number with its noun, in singular or plural."""
     return f"{numbers.number(n)} {one if n == 1 else many}"
+
+
+def usually(mean: float | None) -> str:
+    """A mean of some weeks as people say it."""
+    if mean is None:
+        return "okänt"
+    if mean < _HARDLY:
+        return "nästan inga" if mean else "inga"
+    return numbers.number(mean, decimals=0 if round(mean, 1) % 1 == 0 or mean >= _MANY else 1)
+
+
+def part_called(line: Line, part: str) -> str:
+    """What a part of a line is called in a sentence: places keep their capital letter."""
+    return part if line.key.startswith("category:") else in_sentence(part)
 
 
 def in_sentence(name: str) -> str:

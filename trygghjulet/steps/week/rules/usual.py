@@ -1,4 +1,4 @@
-"""What is usual, and what stands out from it when much is looked at and few false alarms are wanted."""
+"""Which of a week's counts stand out: each series against what its own weeks let one expect, few false ones."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from trygghjulet.analysis.changes.unusual import unusual
-from trygghjulet.analysis.counting.predictive import Predictive
+from trygghjulet.analysis.changes.unusual_recent import unusual_recent
 from trygghjulet.analysis.multiple import benjamini_hochberg
 from trygghjulet.steps.week.rules.figures import Line, Standing
 
 #: The share of false ones that is accepted among all that is pointed out.
 ALPHA: Final = 0.1
 #: So many weeks behind are needed to tell what is usual.
-FEWEST: Final = 12
-#: So many weeks behind a week is held against, unless two years and more are there, so that the season is known.
-RECENT: Final = 26
-#: A series' own variation is weighed together with what is common to its group, as if that rested on so many weeks.
-_COMMON_WEEKS: Final = 50
-#: A series with fewer than this in all its weeks behind tells nothing of what is usual.
-_FEWEST_BEHIND: Final = 5
+FEWEST: Final = 15
 #: How many of the weeks behind the told mean is taken over.
 TOLD: Final = 12
 #: Fewer than this are never pointed out, however unusual.
 _FEWEST_ALARMED: Final = 3
+#: Where three times the expected would be no rarer than this, a week tells nothing of the series.
+_BLIND: Final = 0.05
+#: A line of which so many are expected holds enough to tell something, if anything does.
+_ENOUGH: Final = 5
+#: With fewer weeks behind than this, a group in which not even a tripling would show is not judged at all.
+_STEADY: Final = 26
+#: So many times what was expected is no longer called as usual where nothing can be told.
+_TWICE: Final = 2
 _DAYS_OF_YEAR: Final = 365.25
-_YEARS: Final = 3
+_YEARS: Final = 1.5
 
 
 def weeks_wanted(days: int) -> int:
-    """How many stretches of so many days it is worth looking back: three years, so that the season can be known."""
+    """How many stretches of so many days are looked back at: a year and a half, more adds nothing."""
     return int(_YEARS * _DAYS_OF_YEAR / days)
 
 
@@ -47,9 +47,7 @@ class Series:
     last_year: tuple[int, ...] = ()
 
 
-def judged(
-    material: Mapping[str, Sequence[Series]], *, days: int, alpha: float = ALPHA
-) -> dict[str, list[Line]]:
+def judged(material: Mapping[str, Sequence[Series]], *, alpha: float = ALPHA) -> dict[str, list[Line]]:
     """Every series as a line that says whether it stands out.
 
     Each group of series is held against its own weeks behind; the p of all groups are then corrected together
@@ -57,17 +55,29 @@ def judged(
 
     Args:
         material: groups of equally long series, by the group's name.
-        days: how many days each count covers.
+        alpha: the share of false ones that is accepted.
     """
-    lines = {group: _lines(series, days) for group, series in material.items()}
+    lines = {group: _lines(series) for group, series in material.items()}
     told = [
         (group, i) for group, listed in lines.items() for i, line in enumerate(listed) if line.p is not None
     ]
     for (group, i), q in zip(told, _corrected([lines[group][i] for group, i in told]), strict=True):
         line = lines[group][i]
-        out = q <= alpha and line.count >= _FEWEST_ALARMED
-        lines[group][i] = replace(line, q=q, standing=Standing.MORE if out else Standing.AS_USUAL)
+        lines[group][i] = replace(line, q=q, standing=_standing(line, out=q <= alpha))
     return lines
+
+
+def tells_nothing(lines: Sequence[Line]) -> bool:
+    """Would not even a tripling show, also where there are enough of something?"""
+    enough = [line for line in lines if (line.expected or 0.0) >= _ENOUGH]
+    return bool(enough) and all(line.blind for line in enough)
+
+
+def _standing(line: Line, *, out: bool) -> Standing:
+    if out and line.count >= _FEWEST_ALARMED:
+        return Standing.MORE
+    many = line.count >= max(_FEWEST_ALARMED, _TWICE * (line.expected or 0.0))
+    return Standing.CANNOT_BE_TOLD if line.blind and many else Standing.AS_USUAL
 
 
 def _corrected(lines: Sequence[Line]) -> list[float]:
@@ -77,28 +87,26 @@ def _corrected(lines: Sequence[Line]) -> list[float]:
     return corrected
 
 
-def _lines(group: Sequence[Series], days: int) -> list[Line]:
+def _lines(group: Sequence[Series]) -> list[Line]:
     lines = [_plain(series) for series in group]
     if not group or len(group[0].counts) <= FEWEST:
         return lines
-    table = np.array([series.counts for series in group], dtype=np.int64).T
-    year = _DAYS_OF_YEAR / days
-    if len(table) > 2 * year:
-        found = unusual(table, periods_per_year=year)
-        expected, p, told = found.expected, found.p, found.told
-    else:
-        expected, p, told = _against_level(table[-RECENT - 1 :])
-    return [
+    found = unusual_recent(np.array([series.counts for series in group], dtype=np.int64).T)
+    judged = [
         replace(
             line,
-            expected=round(float(expected[i]), 2),
-            p=float(p[i]),
+            expected=round(float(found.expected[i]), 2),
+            p=float(found.p[i]),
+            blind=bool(found.tripled[i] > _BLIND),
             standing=Standing.AS_USUAL,
         )
-        if told[i]
+        if found.told[i]
         else line
         for i, line in enumerate(lines)
     ]
+    if len(group[0].counts) <= _STEADY and tells_nothing(judged):
+        return [replace(line, p=None, standing=Standing.CANNOT_BE_TOLD) for line in judged]
+    return judged
 
 
 def _plain(series: Series) -> Line:
@@ -112,27 +120,3 @@ def _plain(series: Series) -> Line:
         last_year=series.last_year,
         new=len(behind) >= FEWEST and not any(behind) and count > 0,
     )
-
-
-_Floats = NDArray[np.float64]
-
-
-def _against_level(table: NDArray[np.int64]) -> tuple[_Floats, _Floats, NDArray[np.bool_]]:
-    """The last row against the level of the others, where there is too little for trend and season.
-
-    The law is that of `analysis.unusual`: a negative binomial with variance φ · mean, mixed over the doubt about
-    both. So few weeks tell little of one series' φ, so it is weighed together with the middle one of its group.
-    """
-    past, now = table[:-1].astype(float), table[-1].astype(float)
-    weeks, degrees = len(past), float(len(past) - 1)
-    told = past.sum(axis=0) >= _FEWEST_BEHIND
-    expected, p = np.full(told.size, np.nan), np.ones(told.size)
-    if told.any():
-        mean = past[:, told].mean(axis=0)
-        own = ((past[:, told] - mean) ** 2 / mean).sum(axis=0) / degrees
-        common = max(1.0, float(np.median(own)))
-        spread = np.maximum(1.0, (degrees * own + _COMMON_WEEKS * common) / (degrees + _COMMON_WEEKS))
-        left = np.full(mean.size, degrees + _COMMON_WEEKS)
-        law = Predictive(np.log(mean), 1 / (weeks * mean), spread, left)
-        expected[told], p[told] = mean, law.at_least(now[told])
-    return expected, p, told

@@ -17,26 +17,30 @@ from trygghjulet.documents.tree import (
     KeyFigures,
     Paragraph,
     Section,
+    Span,
     Strong,
     Words,
 )
-from trygghjulet.steps.week.rules.figures import Figures, Line, Material, Standing
+from trygghjulet.steps.week.rules.figures import Figures, Line, Material, Standout
 from trygghjulet.steps.week.rules.tables import (
+    CLEAR,
     STANDING,
     beside,
     counted,
     in_sentence,
     not_come,
     other_material,
+    part_called,
     period_of,
     reported,
     reports,
     sureness,
+    usually,
     when,
     where,
     who,
 )
-from trygghjulet.steps.week.rules.usual import FEWEST, TOLD
+from trygghjulet.steps.week.rules.usual import FEWEST, TOLD, tells_nothing
 
 #: How many of those that stand out are named at once.
 _NAMED: Final = 4
@@ -88,21 +92,23 @@ def method(figures: Figures) -> Section:
         (
             Paragraph(
                 f"Veckan jämförs med de {numbers.number(s.weeks_behind)} hela veckor som finns bakåt "
-                "(de senaste 26 när de är färre än två år, annars med årstid). Vanligen betyder medeltalet av de "
-                f"senaste {TOLD}. I fjol är samma vecka året före, mellan veckan innan och veckan efter."
+                f"(högst ett och ett halvt år). Vanligen betyder medeltalet av de senaste {TOLD}. I fjol är samma "
+                "vecka året före, mellan veckan innan och veckan efter."
             ),
             Paragraph(
-                "Något sticker ut när antalet är så högt att slumpen är en dålig förklaring, efter att "
-                f"hänsyn har tagits till allt som ses över på en gång: "
-                f"högst {numbers.percent(s.alpha)} av det som pekas ut väntas vara falskt alarm. "
-                "Antal under tre pekas aldrig ut. Metoden är prövad på 200 påhittade lugna "
-                "veckor: i högst var tionde fanns något falskt alarm."
+                "Något sticker ut när antalet är så högt att slumpen är en dålig förklaring, efter att hänsyn "
+                "har tagits till allt som ses över på en gång: högst "
+                f"{numbers.percent(s.alpha)} av det som pekas ut väntas vara falskt alarm. "
+                "Antal under tre pekas aldrig ut. Det som väntas följer med när nivån ändras, och hur mycket som "
+                "krävs beror på hur fel förutsägelserna har haft vecka för vecka. Metoden är prövad på påhittade "
+                "lugna veckor av elva slag, med årstid, med nivåer som driver och med ojämn rapportering: i ungefär "
+                "var tionde eller färre fanns något falskt alarm."
             ),
             Callout(
                 CalloutKind.LIMIT,
-                "Siffrorna säger vad som rapporteras, inte allt som händer: fler rapporter kan också betyda fler som "
-                "rapporterar. Att något sticker ut säger inte varför. Samma rapporter kan ligga bakom flera "
-                f"rader, till exempel en plats och en typ. Med färre än {FEWEST} veckor bakåt kan inget avgöras, "
+                "Siffrorna säger vad som rapporteras, inte allt som händer: fler rapporter kan också betyda fler "
+                "som rapporterar. Att något sticker ut säger inte varför. Rader som höjs av samma rapporter "
+                f"berättas som en. Med färre än {FEWEST} veckor bakåt kan inget avgöras, "
                 "och en tredubbling på en plats med få rapporter i veckan syns ofta inte.",
             ),
         ),
@@ -110,36 +116,47 @@ def method(figures: Figures) -> Section:
     )
 
 
-def alarms(figures: Figures) -> tuple[tuple[Material, Line], ...]:
-    """Everything that stands out, the surest first; sums that may not be told are left out."""
-    found = [
-        (material, line)
-        for material in figures.materials
-        for line in (material.total, *material.lines)
-        if line.standing is Standing.MORE and (material.shared or line.count >= material.smallest)
-    ]
-    return tuple(sorted(found, key=lambda pair: (pair[1].q or 0.0, -pair[1].count, pair[1].name)))
+@dataclass(frozen=True)
+class Told:
+    """Something that stands out, with the material and the lines that it is seen in, the one that leads first."""
+
+    standout: Standout
+    material: Material
+    lines: tuple[Line, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called in a list."""
+        if self.lines[0].key == "all:all":
+            return f"Allt sammantaget i {in_sentence(self.material.name)}"
+        return self.standout.name
+
+    @property
+    def against(self) -> str:
+        """How many there were, against how many there usually are: "9 mot vanligen 2"."""
+        return f"{numbers.number(self.standout.count)} mot vanligen {usually(self.standout.usual)}"
 
 
-def how_rare(p: float) -> str:
-    """How seldom chance alone gives so many, in weeks."""
-    if p < 1e-4:
-        return "mer sällan än en vecka på 10 000"
-    weeks = 1 / p
-    step = 10 ** (len(str(int(weeks))) - 1)
-    return f"ungefär en vecka på {numbers.number(round(weeks / step) * step)}"
+def outstanding(figures: Figures) -> tuple[Told, ...]:
+    """Everything that stands out, each thing once and the surest first."""
+    found = []
+    for one in figures.standouts:
+        material = figures.materials[one.material]
+        lines = {line.key: line for line in (material.total, *material.lines)}
+        found.append(Told(one, material, tuple(lines[key] for key in one.keys)))
+    return tuple(found)
 
 
-def why(line: Line, *, of: str) -> str:
-    """Why a line stands out: what was to be expected, and how seldom chance gives so many."""
-    expected = numbers.number(line.expected or 0.0, decimals=1)
-    rare = how_rare(line.p if line.p is not None else 1.0)
-    return f"{of} mot väntade {expected}. Slumpen ensam ger så många {rare}, den här raden för sig."
+def why(line: Line) -> str:
+    """How far chance goes to explain a line, in plain words."""
+    if (line.q or 0.0) <= CLEAR:
+        return "Så många är svåra att förklara med en tillfällighet."
+    return "Det kan vara en tillfällighet, men så många är ovanliga."
 
 
 def _brief(figures: Figures) -> Iterator[Block]:
     field = figures.materials[0]
-    out = alarms(figures)
+    out = outstanding(figures)
     yield KeyFigures(tuple(_key_figures(figures, field, len(out))))
     total = field.total
     if not total.count:
@@ -147,13 +164,14 @@ def _brief(figures: Figures) -> Iterator[Block]:
     else:
         words = f"Under {period_of(figures)} kom {reports(total.count)}"
         if total.usual is not None and field.weeks_behind >= TOLD:
-            words += f", mot vanligen {numbers.number(total.usual, decimals=1)} i veckan: {STANDING[total.standing]}"
+            words += f", mot vanligen {usually(total.usual)} i veckan: {STANDING[total.standing]}"
         yield Paragraph(f"{words}.")
     items: list[Words] = []
     if out:
-        named = ", ".join(_called(material, line) for material, line in out[:_NAMED])
+        named = "; ".join(f"{one.name} ({one.against})" for one in out[:_NAMED] if one.material.shared)
+        hidden = [one.name for one in out[:_NAMED] if not one.material.shared]
         more = f" och {len(out) - _NAMED} till" if len(out) > _NAMED else ""
-        items.append((Strong("Sticker ut: "), f"{named}{more}."))
+        items.append((Strong("Sticker ut: "), f"{'; '.join(filter(None, [named, *hidden]))}{more}."))
     if figures.many:
         items.append(f"{reports(figures.many).capitalize()} gäller många människor.")
     if figures.late:
@@ -170,7 +188,7 @@ def _brief(figures: Figures) -> Iterator[Block]:
 def _key_figures(figures: Figures, field: Material, out: int) -> Iterator[KeyFigure]:
     total = field.total
     usual = (
-        f"Vanligen {numbers.number(total.usual, decimals=1)} i veckan"
+        f"Vanligen {usually(total.usual)} i veckan"
         if total.usual is not None and field.weeks_behind
         else "För få veckor bakåt att jämföra med"
     )
@@ -186,22 +204,28 @@ def _key_figures(figures: Figures, field: Material, out: int) -> Iterator[KeyFig
 
 
 def _outstanding(figures: Figures) -> Iterator[Block]:
-    out = alarms(figures)
+    out = outstanding(figures)
     field = figures.materials[0]
     if not any(m.weeks_behind >= FEWEST for m in figures.materials):
         yield Callout(
             CalloutKind.LIMIT,
-            f"Vad som är ovanligt kan inte avgöras. Det behövs minst {FEWEST} hela veckor bakåt, och det finns "
+            f"Vad som är ovanligt kan inte avgöras ännu. Det behövs minst {FEWEST} hela veckor bakåt, och det finns "
             f"{numbers.number(field.weeks_behind)}. Läs siffrorna som de är.",
         )
-    elif not out:
+    elif out:
+        yield BulletList(tuple(map(_statement, out)))
+    elif not tells_nothing(field.lines):
         looked = sum(line.q is not None for m in figures.materials for line in (m.total, *m.lines))
         yield Paragraph(
-            f"Inget sticker ut. {counted(looked, 'rad', 'rader')} har setts över, och ingen är så hög att slumpen är "
-            "en dålig förklaring."
+            f"Inget sticker ut. {counted(looked, 'rad', 'rader')} har setts över, och ingen är så hög att den är svår "
+            "att förklara med en tillfällighet."
         )
-    else:
-        yield BulletList(tuple(_statement(material, line) for material, line in out))
+    if field.weeks_behind >= FEWEST and tells_nothing(field.lines):
+        yield Callout(
+            CalloutKind.LIMIT,
+            "Rapporternas antal varierar så mycket från vecka till vecka att inte ens en tredubbling skulle synas "
+            "säkert. Om något i dem är ovanligt kan inte avgöras ännu.",
+        )
     fresh = [line for line in field.lines if line.new and line.count >= _NEW]
     if fresh:
         yield Paragraph(
@@ -218,18 +242,32 @@ def _outstanding(figures: Figures) -> Iterator[Block]:
         )
 
 
-def _statement(material: Material, line: Line) -> Words:
-    what = "rapporter" if not material.hashes else "händelser"
-    source = "" if not material.hashes else f" ({material.name})"
-    made = ""
-    if line.parts:
-        made = f" Mest {', '.join(f'{in_sentence(name)} ({n})' for name, n in line.parts)}."
-    name = _called(material, line)
-    told = (
-        f"{line.count} {what}{source} {sureness(line)} fler än vanligt: {why(line, of=str(line.count))}{made}"
-    )
-    return (Strong(f"{name}. "), told if material.shared else Derived(told, (line.count,)))
+def _statement(one: Told) -> Words:
+    first, material = one.lines[0], one.material
+    source = f" ({material.name})" if material.hashes else ""
+    if not material.shared:
+        n = one.standout.count
+        return (
+            Strong(f"{one.name}{source}. "),
+            Derived(f"{one.against}: {sureness(first)} fler än vanligt. {why(first)}", (n,)),
+        )
+    said: list[Span] = [
+        Strong(f"{one.name}{source}: {one.against}."),
+        f" {sureness(first).capitalize()} fler än vanligt. ",
+    ]
+    said.append(why(first))
+    if first.parts and one.name == first.name:
+        said.append(f" Mest {', '.join(f'{part_called(first, name)} ({n})' for name, n in first.parts)}.")
+    if beneath := _beneath(one):
+        said.append(f" Samma {'händelser' if material.hashes else 'rapporter'} ligger bakom: {beneath}.")
+    return tuple(said)
 
 
-def _called(material: Material, line: Line) -> str:
-    return line.name if line.key != "all:all" else f"Allt sammantaget i {in_sentence(material.name)}"
+def _beneath(one: Told) -> str:
+    """The other lines that the same reports raise, and the one that leads where it is told more particularly."""
+    told = [line for line in one.lines if line.name != one.name]
+    return ", ".join(f"{_line(line)} ({line.count} mot {usually(line.usual)})" for line in told)
+
+
+def _line(line: Line) -> str:
+    return "allt sammantaget" if line.key == "all:all" else line.name

@@ -147,7 +147,7 @@ def test_incidents_that_cover_the_week_are_counted_without_points(cast: Cast) ->
     assert not incidents.shared
     # One a day, and one more every other day.
     assert incidents.total.count in {10, 11}
-    assert incidents.weeks_behind == 26
+    assert incidents.weeks_behind == 78
     assert figures(draft).clusters == ()
 
 

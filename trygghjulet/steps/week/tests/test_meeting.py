@@ -17,15 +17,16 @@ from pypdf import PdfReader
 
 from tests.cast import AT, Cast, Work, email
 from trygghjulet.cooperation.forums import operations as forums
-from trygghjulet.cooperation.forums.models import Dispatch
+from trygghjulet.cooperation.forums.models import Decision, Dispatch, Meeting
 from trygghjulet.cooperation.forums.registry import asked
 from trygghjulet.foundation.access.models import User
+from trygghjulet.foundation.access.rules import Refused
 from trygghjulet.foundation.inbox.models import Message
 from trygghjulet.steps.field import operations as field
 from trygghjulet.steps.field.models import ReportState
 from trygghjulet.steps.week import operations as week
 from trygghjulet.steps.week.models import Focus, WeekMeasure, WeekPicture
-from trygghjulet.steps.week.queries import content_now
+from trygghjulet.steps.week.queries import content_now, undecided
 from trygghjulet.steps.week.rules.figures import sha256
 from trygghjulet.steps.week.tests.making import LAST, MEETING, MORNING, meeting, quiet, report, square
 
@@ -84,7 +85,8 @@ def test_a_meeting_from_draft_to_those_who_are_to_have_it(
     clock(monkeypatch, SITTING)
     saga, fia = cast.client("saga"), cast.client("fia")
     shown = read(saga, page(home, "week:show", number))
-    assert "14 rapporter tydligt fler än vanligt" in shown
+    assert "Klotter vid Torget: 14 mot vanligen 4." in shown
+    assert "Tydligt fler än vanligt." in shown
     assert "Sticker ut och är inte valt" in shown
     assert "Utkast" in shown
     # Focus and measures are chosen, and put in order.
@@ -115,17 +117,20 @@ def test_a_meeting_from_draft_to_those_who_are_to_have_it(
         page(home, "week:write", number),
         {"assessment": "Det är torget det handlar om.", "causes": "Kameran är ur bruk.", "seen": 0},
     )
-    decision = {"on": "2026-04-14", "seen_sha256": content_now(_saved(drafted))}
-    send(saga, page(home, "week:decide", number), decision)
-    forums.hold_meeting(
-        by=cast.scope("saga"),
-        at=SITTING,
-        forum=drafted.setting.forum,
-        held_on=MEETING,
-        meeting=drafted.meeting,
-    )
+    # The meeting is entered once: deciding the week holds it in the forum, with the decision.
+    asked_form = read(saga, page(home, "overview:decide_week", number))
+    assert "För in mötet som hållet i EST-gruppen, med beslutet" in asked_form
+    decision = {
+        "on": "2026-04-14",
+        "seen_sha256": content_now(_saved(drafted)),
+        "enter": "on",
+        "chaired_by": home.municipality.pk,
+    }
+    send(saga, page(home, "overview:decide_week", number), decision)
     _route(cast, drafted)
     sent = saga.post(page(home, "overview:send_week", number), follow=True).content.decode()
+    assert "1 person har fått veckans läge i sin inkorg: 1 som rapporterade." in sent
+    assert "EST-gruppen har inga ledamöter." in sent
     assert "Infört på sändlistan: Beredningsgruppen." in sent
     assert "15 rapporter har fått ett svar." in sent
     # A field worker is told, and says from a phone how the measure goes: one tap on a button of the page.
@@ -138,8 +143,107 @@ def test_a_meeting_from_draft_to_those_who_are_to_have_it(
     send(fia, tap)
     assert "Pågår" in read(fia, told.link)
     answers = set(ReportState.objects.filter(report__place=square(home)).values_list("state", "answer"))
-    assert answers == {("acted_on", "Insats: Sanera klottret (Funktion för fia, senast 2026-04-17).")}
+    assert answers == {("acted_on", "Insats: Sanera klottret (Funktion för fia, senast 17 april 2026).")}
     assert Dispatch.objects.get(meeting=drafted.meeting).to_forum == home.preparing
+
+
+@pytest.mark.requirement("FOR-2")
+def test_the_meeting_and_its_decision_are_entered_with_the_week_and_lead_to_it(
+    cast: Cast, drafted: WeekPicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, meeting = cast.home, drafted.meeting
+    assert meeting is not None
+    clock(monkeypatch, SITTING)
+    saga = cast.client("saga")
+    week.add_focus(
+        by=cast.scope("saga"), at=SITTING, picture=drafted, content=week.FocusContent("Tunneln vid bron")
+    )
+    forum_page = page(home, "forums:meeting", meeting.forum_id, meeting.pk)
+    before = read(saga, forum_page)
+    assert f'href="{page(home, "week:show", drafted.round_id)}"' in before
+    assert "Fokus 1: Tunneln vid bron" in before
+    given = {"on": "2026-04-14", "seen_sha256": content_now(_saved(drafted)), "enter": "on"}
+    send(saga, page(home, "overview:decide_week", drafted.round_id), given)
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.held_on) == ("held", MEETING)
+    decision = Decision.objects.get(meeting=meeting)
+    assert decision.text == "Fokus till nästa möte:\n1. Tunneln vid bron"
+    assert "Mötet hölls" not in read(saga, forum_page)
+    shown = read(saga, page(home, "week:show", drafted.round_id))
+    assert f'href="{forum_page}"' in shown
+    assert f'href="{page(home, "forums:decision", meeting.forum_id, decision.pk)}"' in shown
+
+
+def test_a_meeting_that_is_held_already_only_gets_the_decision(
+    cast: Cast, drafted: WeekPicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock(monkeypatch, SITTING)
+    meeting = drafted.meeting
+    assert meeting is not None
+    forums.hold_meeting(
+        by=cast.scope("saga"), at=SITTING, forum=meeting.forum, held_on=MEETING, meeting=meeting
+    )
+    address = page(cast.home, "overview:decide_week", drafted.round_id)
+    assert "Mötet är redan infört som hållet." in read(cast.client("saga"), address)
+    given = {"on": "2026-04-14", "seen_sha256": content_now(_saved(drafted)), "enter": "on"}
+    send(cast.client("saga"), address, given)
+    assert Meeting.objects.filter(forum=meeting.forum, held_on=MEETING).count() == 1
+    assert Decision.objects.filter(meeting=meeting).count() == 1
+
+
+def test_nothing_is_entered_in_the_forum_where_the_week_is_refused(
+    cast: Cast, drafted: WeekPicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock(monkeypatch, SITTING)
+    given = {"on": "2026-04-14", "seen_sha256": "an older one", "enter": "on"}
+    answer = cast.client("saga").post(page(cast.home, "overview:decide_week", drafted.round_id), given)
+    assert answer.status_code == 422
+    assert _saved(drafted).meeting == Meeting.objects.get(pk=drafted.meeting_id, state="planned")
+    assert not Decision.objects.filter(meeting_id=drafted.meeting_id).exists()
+
+
+def test_a_week_that_was_never_decided_is_told_of_and_closed_with_a_word(
+    cast: Cast, drafted: WeekPicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, after = cast.home, SITTING + timedelta(days=1)
+    clock(monkeypatch, after)
+    saga = cast.client("saga")
+    shown = read(saga, page(home, "week:show", drafted.round_id))
+    assert "Veckan är inte beslutad" in shown
+    assert "Inte beslutad" in read(saga, page(home, "week:weeks"))
+    address = page(home, "week:close", drafted.round_id)
+    assert saga.post(address, {"why": " "}).status_code == 422
+    send(saga, address, {"why": "Mötet blev aldrig av."})
+    shown = read(saga, page(home, "week:show", drafted.round_id))
+    assert "Avslutad utan beslut" in shown
+    assert "Mötet blev aldrig av." in shown
+    assert drafted.pk not in {one.pk for one in undecided(cooperation=home.cooperation, on=after.date())}
+    with pytest.raises(Refused, match="beslutat eller avslutat"):
+        week.add_focus(by=cast.scope("saga"), at=after, picture=drafted, content=week.FocusContent("Torget"))
+
+
+def test_a_week_is_not_closed_before_its_meeting_has_been(cast: Cast, drafted: WeekPicture) -> None:
+    with pytest.raises(Refused, match="först efter det"):
+        week.close(by=cast.scope("saga"), at=SITTING, picture=drafted, why="Inställt.")
+
+
+def test_the_page_says_how_many_are_to_have_it(
+    cast: Cast, drafted: WeekPicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock(monkeypatch, SITTING)
+    by: dict[str, Any] = {"by": cast.scope("saga"), "at": SITTING}
+    forums.appoint(
+        **by,
+        forum=drafted.setting.forum,
+        content=forums.AppointmentContent(
+            title="Kommunpolis", since=LAST, user=User.objects.get(email=email("kim"))
+        ),
+    )
+    decided = week.decide(**by, picture=drafted, on=MEETING, seen_sha256=content_now(_saved(drafted)))
+    address = page(cast.home, "week:show", decided.round_id)
+    shown = " ".join(re.sub(r"<[^>]+>", "", read(cast.client("saga"), address)).split())
+    assert "1 ledamot i forumet" in shown
+    assert "inga ledamöter som kan nås" not in shown
 
 
 def test_what_was_decided_stays_while_the_measures_go_on(cast: Cast, drafted: WeekPicture) -> None:
@@ -228,7 +332,7 @@ def test_a_decision_on_what_has_changed_is_refused(cast: Cast) -> None:
     seen = content_now(home.week)
     week.write(by=cast.scope("saga"), at=AT, picture=home.week, seen=0, assessment="Nytt.", causes="")
     answer = cast.client("saga").post(
-        page(home, "week:decide", home.week.round_id), {"on": "2026-01-13", "seen_sha256": seen}
+        page(home, "overview:decide_week", home.week.round_id), {"on": "2026-01-13", "seen_sha256": seen}
     )
     assert answer.status_code == 422
     assert "har ändrats sedan du öppnade sidan" in answer.content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from trygghjulet.documents.html import html
 from trygghjulet.steps.week.rules.figures import Figures, Line, Standing
 from trygghjulet.steps.week.rules.gathering import Counted
+from trygghjulet.steps.week.rules.standouts import Things, standouts
 from trygghjulet.steps.week.rules.state import MOVES, State, refusal
-from trygghjulet.steps.week.rules.words import alarms, how_rare, method
+from trygghjulet.steps.week.rules.words import method, outstanding
 from trygghjulet.steps.week.section import figures_sections
 from trygghjulet.steps.week.tests.test_gathering import SEEN, figures, weekly
 
@@ -24,9 +26,8 @@ def told(of: Figures) -> str:
 
 def test_why_something_stands_out_and_how_sure_it_is() -> None:
     page = told(figures([SEEN] * 16 + weekly(SEEN, 30) * 4))
-    assert "16 rapporter tydligt fler än vanligt: 16 mot väntade 4,0" in page
-    assert "Slumpen ensam ger så många" in page
-    assert "Mest klotter (16)." in page
+    assert "Klotter vid Torget: 16 mot vanligen 4." in page
+    assert "Tydligt fler än vanligt. Så många är svåra att förklara med en tillfällighet." in page
 
 
 def test_a_quiet_week_says_how_much_was_looked_at() -> None:
@@ -38,7 +39,7 @@ def test_a_quiet_week_says_how_much_was_looked_at() -> None:
 def test_few_weeks_behind_cannot_be_told() -> None:
     page = told(figures([SEEN] * 9 + weekly(SEEN, 5)))
     assert (
-        "Vad som är ovanligt kan inte avgöras. Det behövs minst 12 hela veckor bakåt, och det finns 4."
+        "Vad som är ovanligt kan inte avgöras ännu. Det behövs minst 15 hela veckor bakåt, och det finns 4."
         in page
     )
     assert "kan inte avgöras" in page
@@ -67,17 +68,36 @@ def test_small_sums_of_those_who_keep_their_rows_are_hidden() -> None:
     assert ">3<" not in own[: own.index("Annat underlag")]
 
 
+def test_what_shares_its_reports_is_told_once_and_as_particularly_as_can_be() -> None:
+    other = replace(SEEN, place=None, area="s1", category="unsafe")
+    of = figures([SEEN] * 16 + [other] * 4 + weekly(SEEN, 30) * 4 + weekly(other, 30) * 4)
+    [told_once] = outstanding(of)
+    assert [line.key for line in told_once.lines] == [
+        "place:1",
+        "category:damage.graffiti",
+        "area:n1",
+        "all:all",
+    ]
+    page = told(of)
+    assert (
+        "Samma rapporter ligger bakom: Torget (16 mot 4), Klotter (16 mot 4), Norra backen (16 mot 4), "
+        "allt sammantaget (20 mot 8)." in page
+    )
+    assert re.search(r"Sticker ut</dt>\s*<dd[^>]*>1<|>1<", page)
+
+
+def test_two_places_of_their_own_are_told_as_two() -> None:
+    park = replace(SEEN, place=2, area="s1", category="unsafe")
+    of = figures([SEEN] * 16 + [park] * 15 + weekly(SEEN, 30) * 4 + weekly(park, 30) * 3)
+    assert {one.name for one in outstanding(of)} == {"Klotter vid Torget", "Otrygg plats vid Plats 2"}
+
+
 def test_an_alarm_on_a_hidden_sum_is_no_alarm() -> None:
     line = Line("category:Våld", "Våld", 4, standing=Standing.MORE, q=0.01, p=0.001, expected=0.5)
-    base = figures([])
-    hidden = replace(base.materials[0], shared=False, smallest=5, hashes=("a",), categories=(line,))
-    assert alarms(replace(base, materials=(base.materials[0], hidden))) == ()
-
-
-def test_how_rare_is_told_in_round_weeks() -> None:
-    assert how_rare(0.004) == "ungefär en vecka på 200"
-    assert how_rare(0.00029) == "ungefär en vecka på 3\xa0000"
-    assert how_rare(1e-9) == "mer sällan än en vecka på 10 000"
+    base = figures([]).materials[0]
+    hidden = replace(base, shared=False, smallest=5, hashes=("a",), categories=(line,))
+    assert standouts([(hidden, Things())], {}) == ()
+    assert standouts([(replace(hidden, smallest=3), Things())], {})[0].name == "Våld"
 
 
 def test_the_method_says_its_limits() -> None:

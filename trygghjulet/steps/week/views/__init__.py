@@ -1,6 +1,6 @@
 """The pages of the week."""
 
-from trygghjulet.steps.week.views.pictures import decide, present, recount, show, write
+from trygghjulet.steps.week.views.pictures import close, present, recount, show, write
 from trygghjulet.steps.week.views.weeks import draft, set_up, weeks
 from trygghjulet.steps.week.views.working import (
     add_focus,
@@ -17,8 +17,8 @@ __all__ = [
     "add_focus",
     "add_measure",
     "change_measure",
+    "close",
     "close_focus",
-    "decide",
     "draft",
     "move_focus",
     "move_measure",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.urls import reverse
 from trygghjulet.foundation.access.rules import Permission, Refused
 from trygghjulet.foundation.parties.door import Here
 from trygghjulet.foundation.rounds.models import Round
+from trygghjulet.foundation.ui.badges import Badge
 from trygghjulet.steps.week.models import Focus, WeekMeasure, WeekPicture
 from trygghjulet.steps.week.queries import before, focus_of, measures_of, open_measures, picture_of
 
@@ -28,6 +30,15 @@ def back_to(here: Here, round: Round, anchor: str = "") -> str:
 def context_of(here: Here, round: Round, **more: Any) -> dict[str, Any]:
     """What a form's page is given."""
     return {"here": here, "round": round, **more}
+
+
+def state_badge(picture: WeekPicture, *, on: date) -> Badge:
+    """How far a week has come; a draft whose meeting has been is told of."""
+    if picture.is_decided:
+        return Badge("Beslutad", "good")
+    if not picture.is_open:
+        return Badge("Avslutad utan beslut", "neutral")
+    return Badge("Inte beslutad", "bad") if picture.meeting_on < on else Badge("Utkast", "warning")
 
 
 def picture_in(here: Here, round: Round) -> WeekPicture:

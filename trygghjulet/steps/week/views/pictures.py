@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,21 +18,21 @@ from trygghjulet.foundation.ui.badges import Badge
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.steps.field.queries import hidden_parties
 from trygghjulet.steps.week import operations
-from trygghjulet.steps.week.forms import DecideForm, WordsForm
+from trygghjulet.steps.week.forms import CloseForm, WordsForm
 from trygghjulet.steps.week.models import WeekMeasure
 from trygghjulet.steps.week.queries import (
     before,
-    content_now,
     focus_of,
     measures_of,
     open_measures,
     picture_of,
     receivers,
+    recipients,
     reports_of,
 )
 from trygghjulet.steps.week.rules.figures import Figures, from_json
 from trygghjulet.steps.week.rules.state import MOVES, OPEN, TONES, VERBS, WORDS, State
-from trygghjulet.steps.week.rules.words import alarms, method
+from trygghjulet.steps.week.rules.words import method, outstanding
 from trygghjulet.steps.week.section import figures_sections, sections
 from trygghjulet.steps.week.views._common import FORM, act, back_to, context_of, picture_in, require
 
@@ -86,7 +87,9 @@ def show(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
         "earlier_measures": list(_working(open_measures(picture), here)),
         "suggested": _suggested(figures, {one.title for one in focus}),
         "receivers": receivers(picture.setting.forum, on=here.today),
-        "may_change": here.may(Permission.PLAN, round.area.path) and not picture.is_decided,
+        "whom": recipients(picture, on=here.today),
+        "overdue": picture.is_open and picture.meeting_on < here.today,
+        "may_change": here.may(Permission.PLAN, round.area.path) and picture.is_open,
         **_rights(here, round),
     }
     return render(request, "week/show.html", context)
@@ -148,28 +151,23 @@ def write(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
 
 
 @round_page
-def decide(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
-    """Record the meeting's decision; the picture is frozen."""
+def close(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
+    """Close a week that was never decided, with a word why."""
     require(here, round, Permission.ADOPT_PICTURE)
     picture = picture_in(here, round)
-    on = (
-        min(here.today, max(picture.meeting_on, round.last_day))
-        if here.today > round.last_day
-        else here.today
-    )
     return form_page(
         request,
-        form=DecideForm(request.POST or None, initial={"on": on, "seen_sha256": content_now(picture)}),
-        act=lambda given: operations.decide(by=here.scope, at=here.at, picture=picture, **given),
-        done="Beslutet är infört och veckans läge är fryst. Skicka ut det nu.",
+        form=CloseForm(request.POST or None),
+        act=lambda given: operations.close(by=here.scope, at=here.at, picture=picture, **given),
+        done="Veckan är avslutad utan beslut.",
         back=back_to(here, round),
         template=FORM,
         context=context_of(
             here,
             round,
-            title="Besluta om veckans läge",
-            lead="Siffror, texter, fokus och insatser fryses som de står. Hur insatserna går förs in efteråt.",
-            submit="För in beslutet",
+            title="Avsluta veckan utan beslut",
+            lead="Siffrorna fryses som de står. Inget skickas ut, men insatserna går att följa upp som vanligt.",
+            submit="Avsluta veckan",
         ),
     )
 
@@ -188,11 +186,12 @@ def _working(measures: Iterable[WeekMeasure], here: Here) -> Iterable[Working]:
 def _suggested(figures: Figures, chosen: set[str]) -> list[Suggested]:
     """What stands out among shared reports, as a form that is half filled in."""
     found = []
-    names = {"category": "category", "place": "place"}
-    for material, line in alarms(figures):
-        kind, _, key = line.key.partition(":")
-        if material.shared and not material.hashes and kind in names and line.name not in chosen:
-            found.append(Suggested(line.name, f"?{names[kind]}={key}"))
+    for one in outstanding(figures):
+        keys = dict(line.key.split(":", 1) for line in reversed(one.lines))
+        asked = [(kind, keys[kind]) for kind in ("place", "category") if kind in keys]
+        titles = {one.name, ", ".join(line.name for line in one.lines)}
+        if one.material.shared and not one.material.hashes and asked and not titles & chosen:
+            found.append(Suggested(one.name, f"?{urlencode(asked)}"))
     return found
 
 

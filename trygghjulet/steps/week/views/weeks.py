@@ -12,15 +12,14 @@ from trygghjulet.cooperation.forums.queries import forums
 from trygghjulet.foundation.access.rules import Permission
 from trygghjulet.foundation.geography.queries import tree
 from trygghjulet.foundation.parties.door import Here, cooperation_page
-from trygghjulet.foundation.ui.badges import Badge
 from trygghjulet.foundation.ui.pages import form_page
 from trygghjulet.foundation.ui.tables import Column, Link, Table
 from trygghjulet.steps.week import operations
 from trygghjulet.steps.week.forms import SettingForm
 from trygghjulet.steps.week.queries import next_meetings, pictures, settings
 from trygghjulet.steps.week.rules.figures import from_json
-from trygghjulet.steps.week.rules.words import alarms
-from trygghjulet.steps.week.views._common import act
+from trygghjulet.steps.week.rules.words import outstanding
+from trygghjulet.steps.week.views._common import act, state_badge
 
 #: How many weeks the list shows: a year.
 _LISTED = 53
@@ -33,7 +32,7 @@ def weeks(request: HttpRequest, here: Here) -> HttpResponse:
     rows = []
     for picture in pictures(here.scope, cooperation=here.cooperation)[:_LISTED]:
         figures = from_json(picture.figures)
-        out = len(alarms(figures))
+        out = len(outstanding(figures))
         rows.append(
             (
                 Link(picture.week.capitalize(), reverse("week:show", args=(slug, picture.round_id))),
@@ -41,7 +40,7 @@ def weeks(request: HttpRequest, here: Here) -> HttpResponse:
                 picture.meeting_on,
                 figures.materials[0].total.count,
                 f"{out} sticker ut" if out else "",
-                Badge("Beslutad", "good") if picture.is_decided else Badge("Utkast", "warning"),
+                state_badge(picture, on=here.today),
             )
         )
     table = Table(

@@ -4,6 +4,8 @@
  * <live-map>    shows points and shapes; a table beside it says the same.
  * <point-field> is a form's field for a place: a known place, a point on the map, or words. Without this file the
  *               first and the last work by themselves. It fires "point-change" when the point is set or taken away.
+ * <outline-field> is a form's field for a boundary: corners on the map, or written one on each line. Without this
+ *               file the lines work by themselves.
  */
 
 const L = window.L;
@@ -393,5 +395,133 @@ class PointField extends HTMLElement {
   }
 }
 
+/** Corners as they are written: "latitude longitude" on each line, a blank line between parts; null for anything else. */
+function readCorners(text, bounds) {
+  const parts = [[]];
+  for (const line of text.split("\n")) {
+    if (!line.trim()) {
+      if (parts.at(-1).length) parts.push([]);
+      continue;
+    }
+    const at = read(line, bounds);
+    if (!at) return null;
+    parts.at(-1).push(at);
+  }
+  if (parts.length > 1 && !parts.at(-1).length) parts.pop();
+  return parts;
+}
+
+class OutlineField extends HTMLElement {
+  connectedCallback() {
+    this.kept = this.querySelector("textarea");
+    this.twin = this.querySelector("output");
+    this.parts = [[]];
+    this.querySelector(".map-part").hidden = false;
+    this.querySelector("[data-act=undo]").addEventListener("click", () => this.undo());
+    this.querySelector("[data-act=clear]").addEventListener("click", () => this.put([[]]));
+    this.kept.addEventListener("change", () => this.written());
+    const box = this.querySelector(".map");
+    ground(this.dataset.ground)
+      .then((where) => this.begin(box, where))
+      .catch((error) => failed(box, error));
+  }
+
+  begin(box, where) {
+    this.where = where;
+    const drawn = draw(box, where, { tiles: this.dataset.tiles, credit: this.dataset.credit, keyboard: false });
+    this.map = drawn.map;
+    this.bounds = drawn.bounds;
+    this.drawn = L.featureGroup().addTo(this.map);
+    this.map.on("click", ({ latlng }) => this.add(latlng.wrap()));
+    this.map.on("moveend", () => this.aim());
+    box.addEventListener("keydown", (event) => this.press(event));
+    box.addEventListener("focus", () => this.aim());
+    box.addEventListener("blur", () => this.say());
+    this.written();
+  }
+
+  /** Show the boundary that stands in the field: from before, or as somebody has just written it. */
+  written() {
+    if (!this.map) return;
+    const text = this.kept.value;
+    const parts = readCorners(text, this.bounds);
+    this.parts = parts ?? [[]];
+    this.show();
+    if (!parts) this.say("Det som står läses när du sparar.");
+    const around = this.drawn.getBounds();
+    if (around.isValid()) this.map.fitBounds(around.pad(0.3), { animate: false, maxZoom: CLOSE });
+  }
+
+  press(event) {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return;
+    const far = event.shiftKey ? STEP / 5 : STEP;
+    const moves = { ArrowLeft: [-far, 0], ArrowRight: [far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] };
+    if (moves[event.key]) this.map.panBy(moves[event.key], { animate: false });
+    else if (event.key === "Enter" || event.key === " ") this.add(this.map.getCenter().wrap());
+    else if (event.key === "+") this.map.zoomIn(1, { animate: false });
+    else if (event.key === "-") this.map.zoomOut(1, { animate: false });
+    else if (event.key === "Delete" || event.key === "Backspace") this.undo();
+    else return;
+    event.preventDefault();
+  }
+
+  aim() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      if (document.activeElement !== this.querySelector(".map") || !this.map) return;
+      const { lng, lat } = this.map.getCenter().wrap();
+      this.say(`Siktet är ${told(this.where, lng, lat).text}. Tryck Enter för att sätta ett hörn.`);
+    }, 300);
+  }
+
+  add(at) {
+    this.parts.at(-1).push(at);
+    this.put(this.parts);
+  }
+
+  undo() {
+    this.parts.at(-1).pop();
+    if (!this.parts.at(-1).length && this.parts.length > 1) this.parts.pop();
+    this.put(this.parts);
+  }
+
+  put(parts) {
+    this.parts = parts;
+    const line = ({ lat, lng }) => `${lat.toFixed(6)} ${lng.toFixed(6)}`;
+    this.kept.value = parts.map((part) => part.map(line).join("\n")).join("\n\n");
+    this.show();
+  }
+
+  show() {
+    if (!this.map) return;
+    this.drawn.clearLayers();
+    for (const part of this.parts) {
+      if (part.length > 1) {
+        const line = L.polygon(part, { className: "map-shape", fillOpacity: 0.25, interactive: false, weight: 2 });
+        this.drawn.addLayer(line);
+      }
+      part.forEach((at, number) => {
+        const icon = L.divIcon({ className: "map-corner", iconSize: [16, 16] });
+        const corner = L.marker(at, { draggable: true, icon, keyboard: false, title: `Hörn ${number + 1}` });
+        corner.on("dragend", () => {
+          part[number] = corner.getLatLng().wrap();
+          this.put(this.parts);
+        });
+        this.drawn.addLayer(corner);
+      });
+    }
+    this.say();
+  }
+
+  say(aiming = "") {
+    const corners = this.parts.reduce((sum, part) => sum + part.length, 0);
+    const lines = [corners ? `Gränsen har ${corners} hörn.` : "Ingen gräns är ritad på kartan."];
+    if (corners && corners < 3) lines.push("Den behöver minst tre.");
+    if (aiming) lines.push(aiming);
+    this.twin.textContent = lines.join(" ");
+  }
+}
+
 customElements.define("live-map", LiveMap);
+customElements.define("outline-field", OutlineField);
 customElements.define("point-field", PointField);

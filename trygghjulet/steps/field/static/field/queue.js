@@ -117,11 +117,26 @@ self.FieldQueue = (() => {
     return form;
   }
 
+  /* What its writer insisted on was shown so long ago that it must be shown again; it is the same, so it is sent. */
+  function insistsOn(report, { errors, insist }) {
+    if (!report.fields.insist || !insist || insist.error || insist.shown === report.fields.insist_shown) return false;
+    const seen = new Set(report.seen ?? []);
+    return errors.every((error) => error.found?.length && error.found.every((each) => seen.has(`${each.what}: ${each.text}`)));
+  }
+
   /* Send one report; the answer says whether it may go, must be mended, or waits. */
-  async function post(report, where, session) {
+  async function post(report, where, session, { again = false } = {}) {
     const answer = await ask(where.send, body(report, session.token, session.user));
     if (answer.code === 200 || answer.code === 201) return { sent: answer };
-    if (answer.code === 422) return { refused: answer.errors.map((each) => each.text).join(" ") };
+    if (answer.code === 422) {
+      if (!again && insistsOn(report, answer)) {
+        const fields = { ...report.fields, insist_shown: answer.insist.shown };
+        return post({ ...report, fields }, where, session, { again: true });
+      }
+      const told = ({ label, text }) => [label && (label.endsWith("?") ? label : `${label}:`), text].filter(Boolean).join(" ");
+      const refused = answer.errors.map(told).join(" ");
+      return { refused, refusal: { errors: answer.errors, insist: answer.insist ?? null } };
+    }
     if (answer.code === 409 && answer.problem === "key") return { refused: answer.text };
     if (answer.code === 409) return { trouble: "shut" };
     if (answer.code === 403) return { refused: answer.text };
@@ -142,7 +157,7 @@ self.FieldQueue = (() => {
         await drop(report.key); // only now: it is in the house for good
         result.sent.push({ ...answer.sent, title: report.title });
       } else if (answer.refused) {
-        await put({ ...report, refused: answer.refused });
+        await put({ ...report, refused: answer.refused, refusal: answer.refusal ?? null });
       } else {
         return { ...result, trouble: answer.trouble };
       }

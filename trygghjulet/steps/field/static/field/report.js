@@ -11,10 +11,11 @@
   "use strict";
 
   const AGAIN = 30000; // milliseconds between attempts
-  const LATEST = 3;
+  const OPENS = "#ratta="; // with the key of a report on the phone, in the address of the form
 
   const queue = self.FieldQueue;
   const where = self.FieldWhere;
+  const guard = self.FieldFound;
   const about = JSON.parse(document.getElementById("phone")?.textContent ?? "{}");
   const form = document.querySelector("[data-report]");
   const panel = document.querySelector("[data-queue]");
@@ -48,7 +49,14 @@
     } catch {
       photo = await file.arrayBuffer(); // a kind that this browser can't open: the server may
     }
-    told.textContent = `Fotot följer med (${Math.max(1, Math.round(photo.byteLength / 1024))} kB).`;
+    const away = make("button", "Ta bort fotot", "button quiet");
+    away.type = "button";
+    away.addEventListener("click", () => {
+      form.elements.photo.value = "";
+      photo = null;
+      told.textContent = "Inget foto följer med.";
+    });
+    told.replaceChildren(`Fotot följer med (${Math.max(1, Math.round(photo.byteLength / 1024))} kB). `, away);
   }
 
   /* The form */
@@ -73,7 +81,11 @@
 
   function complain(texts) {
     const box = find("errors");
-    box.querySelector("ul").replaceChildren(...texts.map((text) => make("li", text)));
+    find("faults", box).replaceChildren(...texts.map((text) => make("li", text)));
+    find("errors-title", box).textContent = editing ? "Rapporten behöver rättas" : "Något behöver rättas";
+    find("editing", box).hidden = !editing;
+    find("later", box).hidden = Boolean(editing?.unkept); // it stands nowhere else
+    find("to-words", box).hidden = !editing?.refusal?.errors.some((each) => each.field === "text" && each.found?.length);
     box.hidden = texts.length === 0;
     if (texts.length) box.focus();
   }
@@ -96,6 +108,7 @@
     find("photo", form).textContent = "";
     photo = null;
     editing = null;
+    guard.clear();
     complain([]);
   }
 
@@ -128,6 +141,8 @@
       photo: photo ?? editing?.photo ?? null,
       title: titleOf(given),
       refused: "",
+      refusal: null,
+      seen: guard.seen(editing?.refusal),
       written: editing?.written ?? new Date().toISOString(),
     };
     try {
@@ -137,16 +152,17 @@
       return;
     }
     navigator.storage?.persist?.();
-    await noteLatest(given.category);
     clean();
     const { sent } = await flush();
     const mine = sent.find((each) => each.key === report.key);
     const left = mine ? null : await queue.get(report.key);
     if (left?.refused) open(left);
-    else if (mine) say("Rapporten är skickad. Tack!", mine.page);
+    else if (mine) say(thanks(mine), mine.page);
     else say("Rapporten är sparad på telefonen och skickas när nätet är tillbaka.");
     if (!left?.refused) scrollTo({ top: 0 });
   }
+
+  const thanks = ({ place }) => `Rapporten är skickad. Tack!${place ? ` Den är mottagen som ${place}.` : ""}`;
 
   /* The phone keeps nothing: full, or shut as in a private window. What is written stays in the form. */
   async function sendUnkept(report, error) {
@@ -155,9 +171,9 @@
     const answer = session.user ? await queue.post(report, about, session) : { trouble: session.trouble };
     if (answer.sent) {
       clean();
-      say("Rapporten är skickad. Tack!", answer.sent.page);
+      say(thanks(answer.sent), answer.sent.page);
     } else if (answer.refused) {
-      complain([answer.refused]);
+      await open({ ...report, refused: answer.refused, refusal: answer.refusal, unkept: true });
     } else if (answer.trouble === "shut") {
       complain([`${why}, och du är utloggad. Rapporten är inte sparad. Logga in i ett annat fönster och tryck på Skicka igen.`]);
     } else {
@@ -213,7 +229,7 @@
     item.append(make("strong", report.title), ` ${written}${report.photo ? ", med foto" : ""}`);
     if (report.refused) {
       item.append(make("p", report.refused, "refused"));
-      if (form) item.append(act("Rätta", report, () => open(report)), " ");
+      item.append(form ? act("Rätta", report, () => open(report)) : mending(report), " ");
     }
     item.append(act("Släng", report, () => throwAway(report)));
     return item;
@@ -227,25 +243,46 @@
     return button;
   }
 
+  /* The way to the form from a page without one. */
+  function mending(report) {
+    const link = make("a", "Rätta", "button quiet");
+    link.href = `${about.new}${OPENS}${report.key}`;
+    link.append(make("span", `: ${report.title}`, "visually-hidden"));
+    return link;
+  }
+
   async function throwAway(report) {
     if (!confirm("Rapporten har inte skickats. Ska den slängas?")) return;
-    await queue.drop(report.key);
+    if (!report.unkept) await queue.drop(report.key);
+    if (editing?.key === report.key) clean();
     await show();
   }
 
-  function open(report) {
+  /* What was turned away stands in the form, and while it does nowhere else. */
+  async function open(report) {
     clean();
     editing = report;
+    photo = report.unkept ? report.photo : null;
+    guard.show(report.refusal);
     for (const [name, value] of Object.entries(report.fields)) {
-      const inputs = form.querySelectorAll(`[name="${name}"]`);
-      for (const input of inputs) {
+      if (name === "insist_shown") continue;
+      for (const input of form.querySelectorAll(`[name="${name}"]`)) {
         if (input.type === "radio") input.checked = input.value === value;
+        else if (input.type === "checkbox") input.checked = true;
         else input.value = value;
       }
     }
     where.restore();
     if (report.photo) find("photo", form).textContent = "Fotot från rapporten följer med.";
     complain([report.refused]);
+    await show();
+  }
+
+  async function openNamed() {
+    if (!form || !location.hash.startsWith(OPENS)) return;
+    const report = await queue.get(location.hash.slice(OPENS.length)).catch(() => null);
+    history.replaceState(null, "", location.pathname);
+    if (report?.refused && report.owner === owner()) await open(report);
   }
 
   /* How many are left; shown with what is wrong. */
@@ -253,7 +290,7 @@
     if (!panel || !user) return 0;
     let kept = [];
     try {
-      kept = await queue.list(owner());
+      kept = (await queue.list(owner())).filter((report) => report.key !== editing?.key);
     } catch {
       /* none that can be read */
     }
@@ -269,7 +306,7 @@
     return kept.length - refused;
   }
 
-  /* Who has the phone, and what they report most */
+  /* Who has the phone, and in which order they met the categories last */
 
   async function whose() {
     try {
@@ -278,6 +315,7 @@
     } catch {
       /* nothing can be kept here */
     }
+    if (about.user && form) await noteOrder();
     if (!about.user && form) {
       find("nobody").hidden = Boolean(user);
       find("with-user").hidden = !user;
@@ -285,19 +323,15 @@
     }
   }
 
-  async function noteLatest(category) {
-    try {
-      const name = `latest/${owner()}`;
-      const before = (await queue.recall(name)) ?? [];
-      await queue.remember(name, [category, ...before.filter((each) => each !== category)].slice(0, LATEST));
-    } catch {
-      /* an order, nothing more */
-    }
+  async function noteOrder() {
+    const codes = [...form.querySelectorAll("[name=category]")].map((each) => each.value);
+    await queue.remember(`order/${owner()}`, codes).catch(() => {}); // an order, nothing more
   }
 
+  /* Without a line the categories stand as they stood with one. */
   async function orderTiles() {
-    const latest = (await queue.recall(`latest/${owner()}`).catch(() => [])) ?? [];
-    for (const category of [...latest].reverse()) {
+    const order = (await queue.recall(`order/${owner()}`).catch(() => [])) ?? [];
+    for (const category of [...order].reverse()) {
       const tile = form.querySelector(`[name=category][value="${category}"]`)?.closest("label");
       tile?.parentElement.prepend(tile);
     }
@@ -339,6 +373,12 @@
     if (form) {
       form.addEventListener("submit", submit);
       form.elements.photo.addEventListener("change", () => (photoReady = takePhoto()));
+      find("later").addEventListener("click", () => {
+        clean();
+        show();
+      });
+      find("throw").addEventListener("click", () => throwAway(editing));
+      find("to-words").addEventListener("click", () => guard.choose(editing.refusal));
     }
     queue.channel?.addEventListener("message", show);
     find("send-now").addEventListener("click", flush);
@@ -349,6 +389,7 @@
     });
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
     await flush();
+    await openNamed();
     document.documentElement.dataset.fieldReady = "";
     keepPage();
   }

@@ -1,0 +1,1 @@
+"""What follow-up figures are, which months they compare, and what of them may be shown."""
