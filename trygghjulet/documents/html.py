@@ -141,10 +141,8 @@ class _Page:
                 return Markup("<figure class='doc-table'>{}{}</figure>").format(
                     self.table(block), self.beneath(block)
                 )
-            case Drawing():
-                return self.drawing(block)
-            case Chart() | MapFigure():
-                return self.figure(block)
+            case Drawing() | Chart() | MapFigure():
+                return self.drawing(block) if isinstance(block, Drawing) else self.figure(block)
 
     def callout(self, callout: Callout) -> Markup:
         return Markup(

@@ -19,8 +19,8 @@ from trygghjulet.foundation.parties.queries import parties_in
 from trygghjulet.foundation.rounds.door import round_page
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.foundation.ui.pages import form_page
+from trygghjulet.overview.forms import DecideForm
 from trygghjulet.steps.week import operations as week
-from trygghjulet.steps.week.forms import DecideForm
 from trygghjulet.steps.week.models import WeekPicture
 from trygghjulet.steps.week.queries import content_now, picture_of, told_now
 from trygghjulet.steps.week.rules.decided import as_text

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from trygghjulet.foundation.jobs.queue import job
 from trygghjulet.oversight.reminders import operations
-from trygghjulet.oversight.reminders.weeks import everything_owed_in
+from trygghjulet.oversight.reminders.queries import everything_owed_in
 
 
 @job("Påminner om skyldigheter")

@@ -74,13 +74,6 @@ def check_in(request: HttpRequest, here: Here, round: Round, measure_id: int) ->
 def approve(request: HttpRequest, here: Here, round: Round, indicator_id: int, party_id: int) -> HttpResponse:
     """The owner's people read an indicator counted from their rows, and let others see its sums."""
     party = get_object_or_404(parties_in(here.scope, cooperation=here.cooperation), pk=party_id)
-    require_owner(
-        here.scope,
-        Permission.ACCEPT,
-        cooperation_id=here.cooperation.pk,
-        owner_id=party.pk,
-        owner_name=party.name,
-    )
     found = [
         (item, told)
         for item in followed(here.scope, round=round)
@@ -89,6 +82,13 @@ def approve(request: HttpRequest, here: Here, round: Round, indicator_id: int, p
     ]
     if not found:
         raise Http404
+    require_owner(
+        here.scope,
+        Permission.ACCEPT,
+        cooperation_id=here.cooperation.pk,
+        owner_id=party.pk,
+        owner_name=party.name,
+    )
     item, told = found[0]
     return form_page(
         request,

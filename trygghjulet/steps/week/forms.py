@@ -1,4 +1,4 @@
-"""Forms for the week: its setting, its words, focus, measures, how they go, and the decision."""
+"""Forms for the week: its setting, its words, focus, measures, how they go, and its end without a decision."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.foundation.geography.models import Area, Place
-from trygghjulet.foundation.parties.models import Function, Party
+from trygghjulet.foundation.parties.models import Function
 from trygghjulet.foundation.privacy.forms import GuardedTextField
 from trygghjulet.foundation.ui.fields import ScaleSelect, choose_among, offer
 from trygghjulet.steps.week.models import Focus, Outcome, WeekSetting
@@ -125,45 +125,6 @@ class OutcomeForm(forms.Form):
 
     outcome = forms.ChoiceField(label="Vad blev det?", choices=Outcome.choices, widget=ScaleSelect)
     words = GuardedTextField(label="I ord", rows=2, required=False)
-
-
-class DecideForm(forms.Form):
-    """The day of the meeting's decision, and whether meeting and decision are entered in the forum too.
-
-    Nothing is asked of the forum where the person may not enter its meetings, and not who chaired a meeting that is
-    entered already.
-    """
-
-    on = forms.DateField(label="Mötets och beslutets dag")
-    enter = forms.BooleanField(label="För in beslutet också i forumet", required=False, initial=True)
-    chaired_by = forms.ModelChoiceField(
-        label="Mötet leddes av", queryset=Party.objects.none(), required=False, empty_label="Inte angivet"
-    )
-    notes_by = forms.ModelChoiceField(
-        label="Anteckningar av", queryset=Party.objects.none(), required=False, empty_label="Inte angivet"
-    )
-    seen_sha256 = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(
-        self,
-        *args: Any,
-        parties: QuerySet[Party],
-        forum: str = "",
-        may_enter: bool = True,
-        held: bool = False,
-        **options: Any,
-    ) -> None:
-        super().__init__(*args, **options)
-        if not may_enter:
-            del self.fields["enter"], self.fields["chaired_by"], self.fields["notes_by"]
-        elif held:
-            self.fields["enter"].label = f"För in beslutet bland besluten i {forum}"
-            self.fields["enter"].help_text = "Mötet är redan infört som hållet."
-            del self.fields["chaired_by"], self.fields["notes_by"]
-        else:
-            self.fields["enter"].label = f"För in mötet som hållet i {forum}, med beslutet"
-            self.fields["enter"].help_text = "Då behöver det inte föras in en gång till där."
-            choose_among(self, chaired_by=parties, notes_by=parties)
 
 
 class CloseForm(forms.Form):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from trygghjulet.documents import numbers
 from trygghjulet.foundation.parties.models import Cooperation
 from trygghjulet.obligations.standing import State
-from trygghjulet.oversight.reminders.queries import owed_in
+from trygghjulet.oversight.reminders.queries.duties import owed_in
 from trygghjulet.oversight.reminders.rules import Owed
 from trygghjulet.steps.week.queries import undecided
 
