@@ -149,6 +149,13 @@ def measures_in(points: pl.DataFrame) -> tuple[Measure, ...]:
     return tuple(Measure(key, every, title, unit or "") for key, every, title, unit in ordered)
 
 
+def told_in(points: pl.DataFrame) -> frozenset[tuple[str, str]]:
+    """The measures, by key and length of period, that the source gives any value for."""
+    return frozenset(
+        points.filter(pl.col("value").is_not_null()).select("measure", "every").unique().iter_rows()
+    )
+
+
 def lines_in(points: pl.DataFrame, measure: Measure) -> Points:
     """Every series of a measure, in the order of the material."""
     found: dict[Line, dict[Period, Point]] = {}

@@ -146,3 +146,13 @@ def test_noise_and_bounds_are_told_and_groups_can_be_laid_beside_each_other(cast
     table = page.split("doc-twin")[1]
     # The year between, of which nothing is told, is not drawn over.
     assert all(told in table for told in ("Kvinnor", "Män", ">2023<"))
+
+
+def test_the_page_begins_with_a_measure_that_has_values(cast: Cast) -> None:
+    home = cast.home.cooperation.area.name
+    content = f"year,area,crime_type,count\n2024,{home},a_tomt,..\n2025,{home},a_tomt,..\n"
+    content += f"2024,{home},b_stold,120\n2025,{home},b_stold,110\n"
+    source = counted(cast, reader="bra", content=content, name="brott.csv")
+    page = text(cast.client("saga").get(address("statistics", source)))
+    assert "visar inga värden" not in page
+    assert "110" in page

@@ -32,6 +32,7 @@ from trygghjulet.steps.scanning.rules.figures import (
     measures_in,
     sentence_of,
     tells_of_noise,
+    told_in,
 )
 from trygghjulet.steps.scanning.rules.sharing import sees_rows
 from trygghjulet.steps.scanning.rules.written import as_csv
@@ -141,7 +142,7 @@ def _shown(request: HttpRequest, here: Here, source: Source) -> _Shown | None:
     sees = sees_rows(
         here.scope, cooperation_id=here.cooperation.pk, owner_id=source.party_id, sharing=source.sharing
     )
-    measure = _measure(request.GET.get("matt", ""), measures)
+    measure = _measure(request.GET.get("matt", ""), measures, told_in(rows))
     every = lines_in(rows, measure)
     protect = None if sees else partial(for_those_who, smallest=source.smallest_count)
     chosen = _lines(request, source, rows, every)
@@ -158,7 +159,8 @@ def _shown(request: HttpRequest, here: Here, source: Source) -> _Shown | None:
     )
 
 
-def _measure(asked: str, measures: tuple[Measure, ...]) -> Measure:
+def _measure(asked: str, measures: tuple[Measure, ...], told: frozenset[tuple[str, str]]) -> Measure:
+    """The measure that is asked for; else the one of everything, or the first that has values."""
     if asked:
         found = next((one for one in measures if one.name == asked), None)
         if found is None:
@@ -168,7 +170,7 @@ def _measure(asked: str, measures: tuple[Measure, ...]) -> Measure:
         for one in measures:
             if beginning in (one.key.casefold(), one.title.casefold()):
                 return one
-    return measures[0]
+    return next((one for one in measures if (one.key, one.every) in told), measures[0])
 
 
 def _lines(request: HttpRequest, source: Source, rows: pl.DataFrame, every: Points) -> list[Line]:
