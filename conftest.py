@@ -21,6 +21,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """The tables are made from the models, which takes a tenth of the time; that the migrations make the same is asked
+    in `tests/architecture/test_migrations.py`, and they are run where an installation is."""
+    return False
+
+
+@pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real inputs beside the project; a fresh clone has none, so the test is skipped there."""
     if not SHARED_DATA.is_dir():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import count, islice
 from typing import Any, Final
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
@@ -820,12 +822,20 @@ class Work:
         return Holding.objects.get(function=self.function(name))
 
 
-@dataclass
+#: The sessions that everybody was signed in with when the stage was set, by address.
+_SESSIONS: dict[str, str] = {}
+
+
 class Cast:
     """Everybody and everything: `home`, and `neighbour` whose people are strangers there."""
 
-    home: Work
-    neighbour: Work
+    @cached_property
+    def home(self) -> Work:
+        return _read(HOME)
+
+    @cached_property
+    def neighbour(self) -> Work:
+        return _read(NEIGHBOUR)
 
     def scope(self, name: str) -> Scope:
         """What somebody may do."""
@@ -835,7 +845,7 @@ class Cast:
         """A browser in which somebody is signed in; "anonymous" is nobody."""
         client = Client()
         if name != "anonymous":
-            client.force_login(User.objects.get(email=email(name)))
+            client.cookies[settings.SESSION_COOKIE_NAME] = _SESSIONS[email(name)]
         return client
 
 
@@ -904,7 +914,7 @@ def cast(_stage: None, db: None) -> Cast:
     """The cast, read anew for each test; what a test does to it is undone after the test."""
     if not _is_filled():  # the test's own transaction began before the stage could be set
         _fill()
-    return Cast(_read(HOME), _read(NEIGHBOUR))
+    return Cast()
 
 
 @pytest.fixture
@@ -922,6 +932,10 @@ def _is_filled() -> bool:
 def _fill() -> None:
     for place in (HOME, NEIGHBOUR):
         _play(_found(place), place)
+    for user in User.objects.all():
+        browser = Client()
+        browser.force_login(user)
+        _SESSIONS[user.email] = browser.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _read(place: Place) -> Work:

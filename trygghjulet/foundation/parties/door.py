@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Denied, Permission, Scope
 from trygghjulet.foundation.parties.models import Cooperation
 from trygghjulet.foundation.parties.queries import cooperations, scope_of
+
+_ASKED: WeakKeyDictionary[HttpRequest, tuple[Scope, datetime]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,13 @@ class Here:
 
 
 def asker(request: HttpRequest) -> tuple[Scope, datetime]:
-    """Who asks, and when: the clock is read here, at the edge."""
-    at = datetime.now(tz=timezone.get_current_timezone())
-    if not isinstance(request.user, User):
-        raise Http404
-    return scope_of(request.user, at.date()), at
+    """Who asks, and when: the clock is read here, at the edge, and once in a request."""
+    if request not in _ASKED:
+        at = datetime.now(tz=timezone.get_current_timezone())
+        if not isinstance(request.user, User):
+            raise Http404
+        _ASKED[request] = scope_of(request.user, at.date()), at
+    return _ASKED[request]
 
 
 def cooperation_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
