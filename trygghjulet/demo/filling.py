@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from math import ceil, hypot
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -39,7 +39,7 @@ from trygghjulet.demo.people import CAST, MUNICIPALITY, POLICE, person
 from trygghjulet.demo.sittings import Secretary
 from trygghjulet.demo.truth import TRUTH, HotSpot
 from trygghjulet.demo.weeks import Weekly, know_places, report
-from trygghjulet.demo.weighing import Weighing
+from trygghjulet.demo.weighing import Weighing, answer_locally
 from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Refused, Scope
 from trygghjulet.foundation.files.limits import Limits
@@ -111,6 +111,7 @@ def fill(*, seed: int, say: Callable[[str], object]) -> bool:
         for turn in (CENTRUM_TURN, CITY_TURN):
             say(f"Går ett varv för {solvik.area(turn.area_code).name} …")
             solvik.go_round(turn)
+        solvik.begin_in_the_south()
         say("Skriver ärenden …")
         write_cases(
             solvik.saga,
@@ -400,6 +401,23 @@ class _Solvik:
         feedback.publish(
             by=self.saga, at=_at(published_on), round=round, title=report.title, body=as_published(report)
         )
+
+    def begin_in_the_south(self) -> None:
+        """A local turn that has got as far as what it makes of the city's priorities."""
+        city = Round.objects.get(
+            cooperation=self.cooperation, area=self.area(CITY_TURN.area_code), rhythm=CITY_TURN.rhythm
+        )
+        at = _at(CITY_TURN.picture.adopted_on + timedelta(days=60))
+        local = rounds.start(
+            by=self.saga,
+            at=at,
+            cooperation=self.cooperation,
+            area=self.area("S3"),
+            rhythm=city.rhythm,
+            first_day=city.first_day,
+            last_day=city.last_day,
+        )
+        answer_locally(self.saga, city=city, local=local, at=at)
 
     def _expect(self, round: Round, at: datetime) -> None:
         """What the parties were to bring: a file from each source, and one thing that is told of by hand."""

@@ -9,6 +9,8 @@ from datetime import datetime
 from trygghjulet.cooperation.agreements.models import AgreedProblem
 from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.demo.content.priorities import (
+    LOCAL_GOALS,
+    LOCAL_UNTREATED,
     NOT_CHOSEN,
     SUB_GOALS,
     WEIGHED,
@@ -136,6 +138,26 @@ class Weighing:
         for text in SUB_GOALS.get(priority.title, ()):
             priorities.write_sub_goal(by=self.saga, at=self.at, priority=priority, text=text)
         return priority
+
+
+def answer_locally(saga: Scope, *, city: Round, local: Round, at: datetime) -> None:
+    """What a local turn under way makes of the city's priorities: breaks one down, says why not another."""
+    above = {one.title: one for one in PriorityArea.objects.filter(round=city)}
+    for title, (problem, goal, ground, sub_goals) in LOCAL_GOALS.items():
+        chosen = priorities.choose(
+            by=saga,
+            at=at,
+            round=local,
+            title=problem,
+            goal=goal,
+            agreed_problem=above[title].agreed_problem,
+            part_of=above[title],
+        )
+        priorities.add_ground(by=saga, at=at, priority=chosen, reason=ground)
+        for text in sub_goals:
+            priorities.write_sub_goal(by=saga, at=at, priority=chosen, text=text)
+    for title, reason in LOCAL_UNTREATED.items():
+        priorities.say_untreated(by=saga, at=at, round=local, priority=above[title], reason=reason)
 
 
 def _scores(steps: Steps, why: Mapping[str, str]) -> Scores:

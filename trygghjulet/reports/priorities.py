@@ -53,6 +53,7 @@ def _sheet(here: Here, round_id: int) -> Sheet:
             Link(str(round), reverse("overview:thread", args=(slug, round.pk))),
             Link("Prioritering", reverse("priorities:show", args=(slug, round.pk))),
         ),
+        cover=False,
     )
 
 

@@ -179,3 +179,21 @@ SUB_GOALS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Våld och skadegörelse vid Stationstorget på helgnätter": ("All belysning på torget är utbytt.",),
 }
+
+#: How Södra Solvik breaks the city's priorities down in a turn of its own, by the city's title: problem, goal,
+#: ground and sub-goals.
+LOCAL_GOALS: Final[dict[str, tuple[str, str, str, tuple[str, ...]]]] = {
+    "Narkotikahandel och ordningsstörningar vid Tallmo torg": (
+        "Öppen handel i passagen vid Tallmo torg",
+        "Passagen ska vara en väg som boende i Tallmon väljer även efter mörkrets inbrott.",
+        "Boende säger i dialogen att de går omvägar från bussen på kvällen.",
+        ("Passagen är upplyst och buskarna är nedtagna.", "Fastighetsägaren har ett eget larmnummer."),
+    ),
+}
+
+#: What Södra Solvik doesn't treat, and why. The rest is not answered yet: its turn is under way.
+LOCAL_UNTREATED: Final[dict[str, str]] = {
+    "Skadegörelse och klotter på Ekbackeskolans skolgård kvällstid": (
+        "Skolan ligger i Norra Solvik. Skolgårdarna i söder har få händelser."
+    ),
+}

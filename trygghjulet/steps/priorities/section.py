@@ -171,6 +171,7 @@ def _table(shown: Board, group: Group) -> Table:
 
 
 def _cell(line: Line) -> str:
-    given = " / ".join(cell.short for cell in line.cells)
+    given = "/".join(cell.short for cell in line.cells)
     agreed = f"= {line.agreed.short}" if line.agreed.score else ""
-    return f"{given} {agreed}".strip() or numbers.MISSING
+    # Kept on one line: eight narrow columns stand beside each other on paper.
+    return f"{given} {agreed}".strip().replace(" ", "\N{NO-BREAK SPACE}") or numbers.MISSING

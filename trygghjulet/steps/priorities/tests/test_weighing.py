@@ -296,3 +296,15 @@ def test_the_sheet_to_print_holds_the_matrix_and_what_was_not_chosen(cast: Cast)
     hidden = reverse("priorities_document:show", args=(HOME.slug, work.local.pk))
     assert "Inga poäng visas ännu." in cast.client("pia").get(hidden).content.decode()
     assert Sheet.objects.filter(matrix__round=work.local).count() == 2
+
+
+def test_only_agreements_of_the_area_that_are_not_past_suggest_problems(cast: Cast) -> None:
+    suggested = "Ur överenskommelsen, inte uppsatt"
+    round, agreed = cast.home.local, cast.home.problem
+    assert suggested in _page(cast, "saga", "show", round)
+    agreed.agreement.area = cast.home.past.area
+    agreed.agreement.save()
+    assert suggested not in _page(cast, "saga", "show", round)
+    agreed.agreement.area, agreed.agreement.valid_until = None, AT.date() - timedelta(days=1)
+    agreed.agreement.save()
+    assert suggested not in _page(cast, "saga", "show", round)

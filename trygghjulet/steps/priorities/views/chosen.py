@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
+from trygghjulet.cooperation.agreements.models import AgreedProblem, Agreement
 from trygghjulet.cooperation.agreements.queries import agreed_problems
 from trygghjulet.cooperation.governance.queries import documents
 from trygghjulet.foundation.access.rules import Permission
@@ -89,7 +90,7 @@ def show(request: HttpRequest, here: Here, round: Round) -> HttpResponse:
         asked=asked_of(here.scope, round=round),
         findings=[one for one in found if one.pk not in resting],
         told=findings_told(here.scope, cooperation=here.cooperation),
-        problems=_not_put_up(here, put_up, chosen),
+        problems=_not_put_up(here, round, put_up, chosen),
         may_write=here.may(Permission.PRIORITISE, round.area.path),
     )
     return render(request, "priorities/show.html", context)
@@ -107,10 +108,18 @@ def _stages(now: Stage) -> list[tuple[str, str]]:
     ]
 
 
-def _not_put_up(here: Here, put_up: list[Candidate], chosen: list[PriorityArea]) -> list[object]:
-    """The agreements' problem areas that nothing has been put up or chosen from."""
+def _not_put_up(
+    here: Here, round: Round, put_up: list[Candidate], chosen: list[PriorityArea]
+) -> list[AgreedProblem]:
+    """What the agreements of the round's area point out and nothing is put up or chosen from; not of those past."""
     used = {one.agreed_problem_id for one in put_up} | {one.agreed_problem_id for one in chosen}
-    return [p for p in agreed_problems(here.scope, cooperation=here.cooperation) if p.pk not in used]
+    known = agreed_problems(here.scope, cooperation=here.cooperation).select_related("agreement__area")
+    return [one for one in known if one.pk not in used and _concerns(one.agreement, round, here.today)]
+
+
+def _concerns(agreement: Agreement, round: Round, today: date) -> bool:
+    ended = agreement.valid_until is not None and agreement.valid_until < today
+    return not ended and (agreement.area is None or round.area.path.startswith(agreement.area.path))
 
 
 @round_page
