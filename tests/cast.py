@@ -111,7 +111,16 @@ from trygghjulet.steps.picture import operations as picture
 from trygghjulet.steps.picture.models import Finding, Part, SituationalPicture
 from trygghjulet.steps.picture.queries import content_sha256
 from trygghjulet.steps.priorities import operations as priorities
-from trygghjulet.steps.priorities.models import Ground, PriorityArea
+from trygghjulet.steps.priorities.models import (
+    Candidate,
+    Criterion,
+    Ground,
+    PriorityArea,
+    PriorityMatrix,
+    Sheet,
+    SubGoal,
+)
+from trygghjulet.steps.priorities.rules.comparing import Score
 from trygghjulet.steps.scanning import operations as scanning
 from trygghjulet.steps.scanning.models import (
     Contribution,
@@ -341,6 +350,52 @@ class Work:
     @property
     def cause(self) -> Cause:
         return Cause.objects.get(profile=self.profile)
+
+    @property
+    def candidate(self) -> Candidate:
+        """A problem put up in the city's round, where nobody scores yet."""
+        return self._candidate(self.city)
+
+    @property
+    def scored(self) -> Candidate:
+        """One that the parties of the northern half score, each on its own."""
+        return self._candidate(self.local)
+
+    @property
+    def compared(self) -> Candidate:
+        """One whose scores lie side by side."""
+        return self._candidate(self.past)
+
+    def _candidate(self, round: Round) -> Candidate:
+        mine = Candidate.objects.select_related("matrix__round__area", "matrix__round__cooperation__area")
+        return mine.filter(matrix__round=round).earliest("pk")
+
+    @property
+    def ordered(self) -> list[PriorityArea]:
+        """The two priorities of the southern half, in order."""
+        return list(PriorityArea.objects.filter(round=self.past))
+
+    @property
+    def criterion(self) -> Criterion:
+        return Criterion.objects.filter(matrix__round=self.city).earliest("pk")
+
+    @property
+    def scoring(self) -> PriorityMatrix:
+        return PriorityMatrix.objects.get(round=self.local)
+
+    @property
+    def own_sheet(self) -> Sheet:
+        """The municipality's, scored but not handed in."""
+        return Sheet.objects.get(matrix__round=self.local, party=self.municipality)
+
+    @property
+    def police_sheet(self) -> Sheet:
+        """The police's, handed in."""
+        return Sheet.objects.exclude(party=self.municipality).get(matrix__round=self.local)
+
+    @property
+    def sub_goal(self) -> SubGoal:
+        return SubGoal.objects.get(priority=self.priority)
 
     @property
     def plan(self) -> ActionPlan:
@@ -1182,6 +1237,7 @@ def _play(cooperation: Cooperation, place: Place) -> None:
         adopt(round, writer)
     feedback.publish(by=writer, at=AT, round=past, title="Rapport", body="<p>Publicerat.</p>")
     _turn(city, writer)
+    _weighing(city, local, past, writer, police)
     _cases(
         cooperation,
         writer,
@@ -1560,6 +1616,39 @@ def _cases(cooperation: Cooperation, writer: Scope, author: Function) -> None:
             cases.mark_ready(by=writer, at=AT, case=case, drawn_up_on=AT.date())
         if state is CaseState.SENT:
             cases.mark_sent(by=writer, at=AT, case=case, sent_on=AT.date())
+
+
+def _weighing(city: Round, local: Round, past: Round, writer: Scope, police: Scope) -> None:
+    """Problems put up, others that the parties score on their own, and others whose scores lie side by side."""
+    priorities.put_up(by=writer, at=AT, round=city, title="Stölder ur butiker", category="Butiksstöld")
+    priorities.write_sub_goal(
+        by=writer, at=AT, priority=PriorityArea.objects.get(round=city), text="Belysningen är lagad."
+    )
+    for round in (local, past):
+        parties = [one.party for one in round.cooperation.participations.all()]
+        put_up = priorities.put_up(by=writer, at=AT, round=round, title="Bråk vid kiosken")
+        matrix = priorities.open_scoring(by=writer, at=AT, round=round, parties=parties)
+        keys = [one.key for one in Criterion.objects.filter(matrix=matrix)]
+        for scope, value in ((police, 1), (writer, 3)):
+            sheet = next(one for one in Sheet.objects.filter(matrix=matrix) if _of(scope, one))
+            scores = {key: Score(value, "Så ser vi det.") for key in keys}
+            priorities.score(by=scope, at=AT, sheet=sheet, candidate=put_up, seen=0, scores=scores)
+            if round == past or scope is police:
+                priorities.hand_in(by=scope, at=AT, sheet=sheet)
+    priorities.choose(by=writer, at=AT, round=past, title="Klotter")
+    priorities.settle(
+        by=writer,
+        at=AT,
+        candidate=put_up,
+        seen=0,
+        chosen=True,
+        goal="Lugnare kvällar.",
+        reason="Det går att påverka.",
+    )
+
+
+def _of(scope: Scope, sheet: Sheet) -> bool:
+    return any(one.party_id == sheet.party_id for one in scope.memberships)
 
 
 def _turn(city: Round, writer: Scope) -> None:

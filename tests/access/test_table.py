@@ -28,6 +28,8 @@ LOCAL: Who = frozenset({"uno"})
 WRITERS: Who = STARTERS | {"ana", "palle"}
 POLICE: Who = frozenset({"kim", "palle"})
 DECIDERS: Who = frozenset({"saga", "kim", "stig"})
+# A party's sheet is its own: nobody of the police is let in on the municipality's.
+OWN_SCORERS: Who = frozenset({"saga", "stig", "uno"})
 FOLLOWERS: Who = frozenset({"saga", "kim", "fia"})
 MANAGERS: Who = frozenset({"saga", "kim", "arvid"})
 PLACE_KEEPERS: Who = WRITERS | MANAGERS
@@ -96,6 +98,7 @@ def _member(work: Work) -> tuple[Any, ...]:
     return work.forum.pk, work.member.pk
 
 
+_OWN_SHEET = _one(lambda work: work.local.pk, lambda work: work.own_sheet.pk)
 _WEEK = _one(lambda work: work.week.round_id)
 _FOCUS = _one(lambda work: work.week.round_id, lambda work: work.focus.pk)
 _WEEK_MEASURE = _one(lambda work: work.week.round_id, lambda work: work.week_measure.pk)
@@ -544,6 +547,50 @@ TABLE: dict[str, Page] = {
     "priorities:edit": Page(DECIDERS, _city(lambda work: work.priority.pk), post=REFUSED),
     "priorities:ground": Page(DECIDERS, _city(lambda work: work.priority.pk), post=REFUSED),
     "priorities:remove_ground": Page(DECIDERS, _city(lambda work: work.ground.pk), get=NOT_SO, post=ACTED),
+    "priorities:drop": Page(DECIDERS, _city(lambda work: work.priority.pk), post=REFUSED),
+    "priorities:reorder": Page(DECIDERS, _CITY, post=REFUSED),
+    "priorities:decide": Page(DECIDERS, _CITY, post=REFUSED),
+    "priorities:history": Page(ALL, _CITY),
+    "priorities:goals": Page(ALL, _CITY),
+    "priorities:sub_goal": Page(DECIDERS, _city(lambda work: work.priority.pk), post=REFUSED),
+    "priorities:edit_sub_goal": Page(DECIDERS, _city(lambda work: work.sub_goal.pk), post=REFUSED),
+    "priorities:remove_sub_goal": Page(
+        DECIDERS, _city(lambda work: work.sub_goal.pk), get=NOT_SO, post=ACTED
+    ),
+    "priorities:untreated": Page(
+        DECIDERS | LOCAL, _one(lambda work: work.local.pk, lambda work: work.priority.pk), post=REFUSED
+    ),
+    "priorities:matrix": Page(ALL, _CITY),
+    "priorities:put_up": Page(DECIDERS, _CITY, post=REFUSED),
+    "priorities:problem": Page(ALL, _city(lambda work: work.candidate.pk)),
+    "priorities:edit_candidate": Page(DECIDERS, _city(lambda work: work.candidate.pk), post=REFUSED),
+    "priorities:argue": Page(DECIDERS, _city(lambda work: work.candidate.pk), post=REFUSED),
+    "priorities:withdraw": Page(DECIDERS, _city(lambda work: work.candidate.pk), get=NOT_SO, post=ACTED),
+    "priorities:agree": Page(
+        DECIDERS, _one(lambda work: work.past.pk, lambda work: work.compared.pk), post=REFUSED
+    ),
+    "priorities:settle": Page(
+        DECIDERS, _one(lambda work: work.past.pk, lambda work: work.compared.pk), post=REFUSED
+    ),
+    "priorities:criteria": Page(ALL, _CITY),
+    "priorities:add_criterion": Page(DECIDERS, _CITY, post=REFUSED),
+    "priorities:edit_criterion": Page(DECIDERS, _city(lambda work: work.criterion.pk), post=REFUSED),
+    "priorities:remove_criterion": Page(
+        DECIDERS, _city(lambda work: work.criterion.pk), get=NOT_SO, post=ACTED
+    ),
+    "priorities:open": Page(DECIDERS, _CITY, post=REFUSED),
+    "priorities:show_on": Page(DECIDERS | LOCAL, _one(lambda work: work.local.pk), post=REFUSED),
+    "priorities:sheet": Page(OWN_SCORERS, _OWN_SHEET),
+    "priorities:score": Page(
+        OWN_SCORERS,
+        _one(lambda work: work.local.pk, lambda work: work.own_sheet.pk, lambda work: work.scored.pk),
+        post=REFUSED,
+    ),
+    "priorities:hand_in": Page(OWN_SCORERS, _OWN_SHEET, get=NOT_SO, post=ACTED),
+    "priorities:take_back": Page(OWN_SCORERS, _OWN_SHEET, get=NOT_SO, post=ACTED),
+    "priorities_document:show": Page(ALL, _CITY),
+    "priorities_document:pdf": Page(ALL, _CITY),
+    "priorities_document:word": Page(ALL, _CITY),
     "causes:show": Page(ALL, _CITY),
     "causes:describe": Page(WRITERS, _city(lambda work: work.priority.pk), post=REFUSED),
     "causes:new_cause": Page(WRITERS, _city(lambda work: work.profile.pk), post=REFUSED),
@@ -620,6 +667,8 @@ SLOW = {
     "reports:turn_docx": frozenset({"pia"}),
     "agreement_document:pdf": frozenset({"pia"}),
     "agreement_document:word": frozenset({"pia"}),
+    "priorities_document:pdf": frozenset({"pia"}),
+    "priorities_document:word": frozenset({"pia"}),
     "law_account:pdf": frozenset({"pia"}),
     "law_account:word": frozenset({"pia"}),
     "council_comparison:pdf": frozenset({"pia"}),

@@ -48,6 +48,7 @@ from trygghjulet.steps.measures import operations as measures
 from trygghjulet.steps.picture import operations as picture
 from trygghjulet.steps.picture.queries import content_sha256
 from trygghjulet.steps.priorities import operations as priorities
+from trygghjulet.steps.priorities.rules.comparing import Score
 from trygghjulet.steps.scanning import operations as scanning
 from trygghjulet.steps.scanning.queries import version_of
 from trygghjulet.steps.scanning.rules.pushed import Sent
@@ -160,6 +161,12 @@ def _holding(cast: Cast, name: str) -> Holding:
 
 def _measure(cast: Cast) -> measures.Content:
     return content(cast.home, cause=cast.home.cause, title="Nattvandrare på torget")
+
+
+def _turned_round(cast: Cast) -> dict[str, Any]:
+    """The two priorities of the southern half in the other order."""
+    seen = [one.pk for one in cast.home.ordered]
+    return {"round": cast.home.past, "seen": seen, "order": seen[::-1]}
 
 
 _FUNCTIONS = {
@@ -2122,6 +2129,161 @@ ACTS: Final = {
             elsewhere={"finding": lambda cast: cast.neighbour.finding},
         ),
         Act(priorities.remove_ground, lambda cast: {"ground": cast.home.ground}, local=True),
+        Act(
+            priorities.drop,
+            lambda cast: {
+                "priority": cast.home.priority,
+                "seen": 0,
+                "reason": "Det har minskat.",
+            },
+            texts=("reason",),
+            local=True,
+        ),
+        Act(priorities.reorder, _turned_round, local=True),
+        Act(
+            priorities.decide,
+            lambda cast: {
+                "round": cast.home.past,
+                "forum": cast.home.forum,
+                "on": LATER.date(),
+                "reason": "Skadan vägde tyngst.",
+            },
+            texts=("reason", "registry_number"),
+            local=True,
+            elsewhere={
+                "forum": lambda cast: cast.neighbour.forum,
+                "decision": lambda cast: cast.neighbour.decision,
+            },
+        ),
+        Act(
+            priorities.put_up,
+            lambda cast: {
+                "round": cast.home.city,
+                "title": "Klotter",
+                "about": "På skolan.",
+                "reason": "Det ökar.",
+            },
+            texts=("title", "about", "reason"),
+            local=True,
+            elsewhere={
+                "agreed_problem": lambda cast: cast.neighbour.problem,
+                "finding": lambda cast: cast.neighbour.finding,
+                "document": lambda cast: cast.neighbour.document,
+            },
+        ),
+        Act(
+            priorities.change_candidate,
+            lambda cast: {
+                "candidate": cast.home.candidate,
+                "seen": 0,
+                "title": "Stölder",
+                "about": "Butiker.",
+                "category": "",
+                "agreed_problem": None,
+            },
+            texts=("title", "about"),
+            local=True,
+            elsewhere={"agreed_problem": lambda cast: cast.neighbour.problem},
+        ),
+        Act(priorities.withdraw, lambda cast: {"candidate": cast.home.candidate}, local=True),
+        Act(
+            priorities.argue,
+            lambda cast: {"candidate": cast.home.candidate, "reason": "Det ökar."},
+            texts=("reason",),
+            local=True,
+            elsewhere={
+                "finding": lambda cast: cast.neighbour.finding,
+                "document": lambda cast: cast.neighbour.document,
+            },
+        ),
+        Act(
+            priorities.add_criterion,
+            lambda cast: {
+                "round": cast.home.city,
+                "group": "problem",
+                "name": "Barn",
+                "question": "Berörs barn?",
+            },
+            texts=("name", "question"),
+            local=True,
+        ),
+        Act(
+            priorities.change_criterion,
+            lambda cast: {
+                "criterion": cast.home.criterion,
+                "seen": 0,
+                "name": "Vanligt",
+                "question": "Hur vanligt är det?",
+            },
+            texts=("name", "question"),
+            local=True,
+        ),
+        Act(priorities.remove_criterion, lambda cast: {"criterion": cast.home.criterion}, local=True),
+        Act(
+            priorities.open_scoring,
+            lambda cast: {"round": cast.home.city, "parties": [cast.home.municipality]},
+            local=True,
+            elsewhere={"parties": lambda cast: [cast.neighbour.municipality]},
+        ),
+        Act(
+            priorities.set_show_on,
+            lambda cast: {"matrix": cast.home.scoring, "show_on": LATER.date() + timedelta(days=7)},
+        ),
+        Act(
+            priorities.score,
+            lambda cast: {
+                "sheet": cast.home.own_sheet,
+                "candidate": cast.home.scored,
+                "seen": 1,
+                "scores": {"common": Score(2)},
+            },
+            elsewhere={"candidate": lambda cast: cast.neighbour.scored},
+        ),
+        Act(priorities.hand_in, lambda cast: {"sheet": cast.home.own_sheet}),
+        Act(priorities.take_back, lambda cast: {"sheet": cast.home.police_sheet}, by="kim"),
+        Act(
+            priorities.agree,
+            lambda cast: {
+                "candidate": cast.home.compared,
+                "seen": 0,
+                "scores": {"common": Score(2)},
+            },
+            local=True,
+        ),
+        Act(
+            priorities.settle,
+            lambda cast: {
+                "candidate": cast.home.compared,
+                "seen": 1,
+                "chosen": True,
+                "reason": "Det drabbar många.",
+                "goal": "Mindre.",
+            },
+            texts=("reason", "goal"),
+            local=True,
+            elsewhere={
+                "owner": lambda cast: cast.neighbour.forum,
+                "part_of": lambda cast: cast.neighbour.priority,
+            },
+        ),
+        Act(
+            priorities.write_sub_goal,
+            lambda cast: {"priority": cast.home.priority, "text": "Lamporna är lagade."},
+            texts=("text",),
+            local=True,
+            elsewhere={"sub_goal": lambda cast: cast.neighbour.sub_goal},
+        ),
+        Act(priorities.remove_sub_goal, lambda cast: {"sub_goal": cast.home.sub_goal}, local=True),
+        Act(
+            priorities.say_untreated,
+            lambda cast: {
+                "round": cast.home.local,
+                "priority": cast.home.priority,
+                "reason": "Finns inte här.",
+            },
+            texts=("reason",),
+            elsewhere={"priority": lambda cast: cast.neighbour.priority},
+        ),
         Act(
             causes.describe,
             lambda cast: {

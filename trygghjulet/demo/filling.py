@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from math import ceil, hypot
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from trygghjulet.cooperation.agreements.models import AgreedProblem
 from trygghjulet.cooperation.forums import operations as forums
 from trygghjulet.cooperation.forums.models import Forum
 from trygghjulet.demo import board, dispatching, files
@@ -40,6 +39,7 @@ from trygghjulet.demo.people import CAST, MUNICIPALITY, POLICE, person
 from trygghjulet.demo.sittings import Secretary
 from trygghjulet.demo.truth import TRUTH, HotSpot
 from trygghjulet.demo.weeks import Weekly, know_places, report
+from trygghjulet.demo.weighing import Weighing, answer_locally
 from trygghjulet.foundation.access.models import User
 from trygghjulet.foundation.access.rules import Refused, Scope
 from trygghjulet.foundation.files.limits import Limits
@@ -65,7 +65,7 @@ from trygghjulet.steps.picture import operations as picture
 from trygghjulet.steps.picture.models import Finding, Part, SituationalPicture
 from trygghjulet.steps.picture.queries import content_sha256
 from trygghjulet.steps.picture.rules.figures import from_json
-from trygghjulet.steps.priorities import operations as priorities
+from trygghjulet.steps.priorities.models import PriorityArea
 from trygghjulet.steps.scanning import operations as scanning
 from trygghjulet.steps.scanning.models import Sharing, Theme
 
@@ -111,6 +111,7 @@ def fill(*, seed: int, say: Callable[[str], object]) -> bool:
         for turn in (CENTRUM_TURN, CITY_TURN):
             say(f"Går ett varv för {solvik.area(turn.area_code).name} …")
             solvik.go_round(turn)
+        solvik.begin_in_the_south()
         say("Skriver ärenden …")
         write_cases(
             solvik.saga,
@@ -362,8 +363,15 @@ class _Solvik:
         self._expect(round, at)
         adopted = self._picture(round, turn, at)
         planned: dict[str, Measure] = {}
+        chosen = Weighing(
+            self.saga,
+            self.kim,
+            round,
+            at,
+            lambda ground: _finding(adopted, hot_spot=ground.hot_spot, category=ground.category),
+        ).go_through(turn)
         for priority in turn.priorities:
-            planned |= self._priority(round, adopted, priority, at)
+            planned |= self._priority(round, chosen[priority.title], priority, at)
         measures.decide_plan(
             by=self.saga,
             at=_at(turn.plan.decided_on),
@@ -393,6 +401,23 @@ class _Solvik:
         feedback.publish(
             by=self.saga, at=_at(published_on), round=round, title=report.title, body=as_published(report)
         )
+
+    def begin_in_the_south(self) -> None:
+        """A local turn that has got as far as what it makes of the city's priorities."""
+        city = Round.objects.get(
+            cooperation=self.cooperation, area=self.area(CITY_TURN.area_code), rhythm=CITY_TURN.rhythm
+        )
+        at = _at(CITY_TURN.picture.adopted_on + timedelta(days=60))
+        local = rounds.start(
+            by=self.saga,
+            at=at,
+            cooperation=self.cooperation,
+            area=self.area("S3"),
+            rhythm=city.rhythm,
+            first_day=city.first_day,
+            last_day=city.last_day,
+        )
+        answer_locally(self.saga, city=city, local=local, at=at)
 
     def _expect(self, round: Round, at: datetime) -> None:
         """What the parties were to bring: a file from each source, and one thing that is told of by hand."""
@@ -429,27 +454,9 @@ class _Solvik:
         )
 
     def _priority(
-        self, round: Round, adopted: SituationalPicture, priority: WrittenPriority, at: datetime
+        self, round: Round, chosen: PriorityArea, priority: WrittenPriority, at: datetime
     ) -> dict[str, Measure]:
-        """A priority with its grounds, profile, causes and measures; the measures by title."""
-        chosen = priorities.choose(
-            by=self.saga,
-            at=at,
-            round=round,
-            title=priority.title,
-            goal=priority.goal,
-            agreed_problem=AgreedProblem.objects.get(
-                agreement__cooperation=self.cooperation, title=priority.agreed_problem
-            ),
-        )
-        for ground in priority.grounds:
-            priorities.add_ground(
-                by=self.kim,
-                at=at,
-                priority=chosen,
-                reason=ground.reason,
-                finding=_finding(adopted, hot_spot=ground.hot_spot, category=ground.category),
-            )
+        """A priority with its profile, causes and measures; the measures by title."""
         profile = causes.describe(
             by=self.ana,
             at=at,

@@ -14,6 +14,7 @@ from trygghjulet.reports import (
     law,
     minutes,
     opinion,
+    priorities,
     walk,
     week,
 )
@@ -36,6 +37,7 @@ urlpatterns = [
     path("hjalp/", include("trygghjulet.foundation.ui.urls")),
     path("", include("trygghjulet.foundation.inbox.urls")),
     path(f"{_ROUND}lagesbild/", include("trygghjulet.steps.picture.urls")),
+    path(f"{_ROUND}prioriteringar/dokument/", include(priorities.WAYS_OUT)),
     path(f"{_ROUND}prioriteringar/", include("trygghjulet.steps.priorities.urls")),
     path(f"{_ROUND}orsaker/", include("trygghjulet.steps.causes.urls")),
     path(f"{_ROUND}atgarder/", include("trygghjulet.steps.measures.urls")),

@@ -20,7 +20,7 @@ from trygghjulet.steps.measures.models import Measure
 from trygghjulet.steps.measures.queries import measures, plan_of
 from trygghjulet.steps.picture.queries import picture_of
 from trygghjulet.steps.priorities.models import PriorityArea
-from trygghjulet.steps.priorities.queries import priorities
+from trygghjulet.steps.priorities.queries import priorities, unanswered
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,9 @@ def _gaps(
         yield gap("Lägesbilden är inte antagen.", "picture")
     if not threads:
         yield gap("Inget problemområde är prioriterat.", "priorities")
+    for city_wide in unanswered(scope, round=round):
+        words = f"Det stadsövergripande problemområdet ”{city_wide.title}” behandlas inte, och inget skäl är angivet."
+        yield gap(words, "priorities")
     for hanging in threads:
         yield from _priority_gaps(hanging, gap, described=hanging.priority.pk in described)
     for measure in loose:

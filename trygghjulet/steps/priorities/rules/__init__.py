@@ -1,0 +1,1 @@
+"""How problems are weighed against each other, in plain Python: criteria, stages, differences, and what figures say."""
