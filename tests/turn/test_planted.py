@@ -73,7 +73,8 @@ def saga(solvik: Cooperation) -> Scope:
 
 
 def _round(cooperation: Cooperation, *, city: bool) -> Round:
-    long = Round.objects.filter(cooperation=cooperation).exclude(rhythm=Rhythm.WEEKLY)
+    seen = SituationalPicture.objects.filter(round__cooperation=cooperation)
+    long = Round.objects.filter(pk__in=seen.values("round")).exclude(rhythm=Rhythm.WEEKLY)
     turns = long.select_related("area", "cooperation__area")
     return next(turn for turn in turns if turn.is_city_wide is city)
 

@@ -150,11 +150,9 @@ def _cells_of(line: str, separator: str) -> list[str]:
 
 
 def _below(data: bytes, lines: int) -> bytes:
-    """What stands below so many lines."""
-    at = 0
-    for _ in range(lines):
-        at = data.index(b"\n", at) + 1
-    return data[at:]
+    """What stands below so many lines; nothing where there are not so many."""
+    parts = data.split(b"\n", lines)
+    return parts[lines] if len(parts) > lines else b""
 
 
 def _read(data: bytes, above: int, name: str, limits: Limits, header: tuple[str, ...]) -> Table:

@@ -35,17 +35,19 @@ def years_in(columns: Sequence[str], words: Mapping[str, str]) -> dict[str, tupl
 
 
 def long(table: Table, words: Mapping[str, str]) -> Table:
-    """The table with a row for each area and year, where it has a column for each year; else as it is."""
+    """The table with a row for each area and year, where it has a column for each year; else as it is. A column
+    of one's own for the sex is kept."""
     held = years_in(table.cells.columns, words)
     others = [column for column in table.cells.columns if column not in held]
-    if not held or not others:
+    named = {fold(column) for column in others}
+    if not held or not others or named & {fold(YEAR), fold(PEOPLE)}:  # a long one already has those columns
         return table
     parts = [
         table.cells.select(
             *others,
             pl.lit(str(year)).alias(YEAR),
             pl.col(column).cast(pl.String, strict=False).alias(PEOPLE),
-            pl.lit(whom or "Totalt").alias(SEX),
+            *(() if fold(SEX) in named else (pl.lit(whom or "Totalt").alias(SEX),)),
             table.numbers.alias(" row"),
         )
         for column, (year, whom) in held.items()

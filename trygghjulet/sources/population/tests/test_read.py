@@ -183,3 +183,18 @@ def test_years_joined_above_the_sexes_are_read(tmp_path: Path) -> None:
     assert whole[2024, None] == 100
     assert whole[2025, None] == 106
     assert whole[2025, "Kvinnor"] == 45
+
+
+@pytest.mark.requirement("SCN-2")
+def test_a_column_for_the_sex_is_kept_beside_a_column_for_each_year(tmp_path: Path) -> None:
+    path = tmp_path / "folk.csv"
+    path.write_text("Område;Kön;2023;2024\nNorra;Kvinnor;40;45\nNorra;Män;60;61\n", encoding="utf-8")
+    found = read_population(path, name=path.name, limits=Limits())
+    people = {(year, group): count for _, year, count, group in found.rows.rows()}
+    assert people[2023, "Kvinnor"] == 40
+    assert people[2024, "Män"] == 61
+
+
+def test_a_stray_column_named_as_a_year_leaves_a_long_table_as_it_is(tmp_path: Path) -> None:
+    found = reading(tmp_path / "b.csv", "kod;år;befolkning;2024\n101;2024;8;9\n")
+    assert found.rows.rows() == [("101", 2024, 8, None)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from typing import Final
 
@@ -15,6 +16,19 @@ MOST_PIXELS: Final = 50_000_000
 LONGEST_SIDE: Final = 1600
 _QUALITY: Final = 82
 _FORMATS: Final = ("JPEG", "PNG", "WEBP")
+#: What Pillow raises for files that are cut off or made up, whatever the format; what is written in them beside the
+#: pixels can be of any kind, and `TypeError` and `struct.error` come from there.
+_BROKEN: Final = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    struct.error,
+    MemoryError,
+)
 
 
 class NoPhoto(ValueError):
@@ -46,8 +60,7 @@ def bare(content: bytes) -> bytes:
         raise NoPhoto(
             "Filen är inget foto som går att läsa. Ta ett nytt foto, eller välj en JPEG-, PNG- eller WebP-bild."
         ) from None
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, MemoryError) as error:
-        # What Pillow raises for files that are cut off or made up, whatever the format.
+    except _BROKEN as error:
         raise NoPhoto("Fotot är trasigt. Ta ett nytt, eller skicka rapporten utan foto.") from error
 
 
