@@ -14,6 +14,7 @@ from trygghjulet.reports import (
     law,
     minutes,
     opinion,
+    plan,
     walk,
     week,
 )
@@ -39,6 +40,10 @@ urlpatterns = [
     path(f"{_ROUND}prioriteringar/", include("trygghjulet.steps.priorities.urls")),
     path(f"{_ROUND}orsaker/", include("trygghjulet.steps.causes.urls")),
     path(f"{_ROUND}atgarder/", include("trygghjulet.steps.measures.urls")),
+    path(f"{_ROUND}atgarder/dokument/", include(plan.PLAN)),
+    path("<slug:slug>/handlingsplan/<int:year>/dokument/", include(plan.CITY_PLAN)),
+    path("<slug:slug>/atgardsbibliotek/", include("trygghjulet.steps.measures.urls_library")),
+    path("<slug:slug>/handlingsplan/", include("trygghjulet.steps.measures.urls_city_plan")),
     path(f"{_ROUND}uppfoljning/", include("trygghjulet.steps.followup.urls")),
     path(f"{_ROUND}aterkoppling/", include("trygghjulet.steps.feedback.urls")),
     path(f"{_ROUND}rapport/", include("trygghjulet.reports.urls")),
