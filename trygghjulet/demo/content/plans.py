@@ -1,4 +1,4 @@
-"""What Solvik's plans hold beside the measures' columns, the central level's years and what Solvik put in the library."""
+"""What Solvik's plans hold beside the measures, the central level's years and what Solvik put in the library."""
 
 from __future__ import annotations
 

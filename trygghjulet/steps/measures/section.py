@@ -9,7 +9,7 @@ from trygghjulet.documents import numbers
 from trygghjulet.documents.tree import Block, Column, ColumnKind, Paragraph, Row, Section, Strong, Table
 from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.rounds.models import Round
-from trygghjulet.steps.measures.models import ActionPlan, CityActivity, CityPlan, Measure
+from trygghjulet.steps.measures.models import ActionPlan, CityActivity, CityPlan, Measure, State
 from trygghjulet.steps.measures.queries import measures, plan_of
 from trygghjulet.steps.measures.rules.timeline import Bar, timeline
 
@@ -26,12 +26,8 @@ def section(scope: Scope, *, round: Round, on: date | None = None) -> tuple[Sect
         return (Section("Åtgärdsplan", (Paragraph("Ingen åtgärd är planerad."),), anchor="atgarder"),)
     return (
         Section("Åtgärdsplan", (Paragraph(_decided(plan)), _columns(listed)), anchor="atgarder"),
-        Section(
-            "När åtgärderna görs",
-            (timeline(bars_of(listed), on=on or date.min),),
-            level=2,
-            anchor="tidslinje",
-        ),
+        # A chapter of its own: the columns lie on their side, and the time line needs the height of a standing page.
+        Section("Så genomförs planen", (timeline(bars_of(listed), on=on or date.min),), anchor="tidslinje"),
         Section("Mål och slag", tuple(_goals_and_kinds(listed)), level=2, anchor="mal-och-slag"),
         *_takes(listed),
         *_told(plan),
@@ -56,7 +52,7 @@ def bars_of(listed: Iterable[Measure]) -> list[Bar]:
                 step.title,
                 step.first_day,
                 step.last_day,
-                "Klart" if step.done_on else "Steg",
+                str(State.DONE.label if step.done_on else State.PLANNED.label),
                 str(step.done_by or measure.done_by),
                 is_step=True,
             )
@@ -147,10 +143,27 @@ def _row(measure: Measure) -> Row:
             measure.title,
             measure.goals,
             f"{numbers.day(measure.first_day)}{until}. {measure.get_state_display()}.",
-            f"Planerar: {measure.planned_by}. Genomför: {measure.done_by}. Följer upp: {measure.followed_up_by}.",
+            _who(measure),
             measure.follow_up,
         )
     )
+
+
+def _who(measure: Measure) -> str:
+    """Who does what; somebody who does several things is named once."""
+    does: dict[str, list[str]] = {}
+    for act, function in (
+        ("planerar", measure.planned_by),
+        ("genomför", measure.done_by),
+        ("följer upp", measure.followed_up_by),
+    ):
+        does.setdefault(str(function), []).append(act)
+    return " ".join(f"{_listed(acts)}: {who}." for who, acts in does.items())
+
+
+def _listed(acts: list[str]) -> str:
+    words = acts[0] if len(acts) == 1 else f"{', '.join(acts[:-1])} och {acts[-1]}"
+    return words[0].upper() + words[1:]
 
 
 def _goals_and_kinds(listed: list[Measure]) -> Iterator[Block]:
@@ -160,7 +173,8 @@ def _goals_and_kinds(listed: list[Measure]) -> Iterator[Block]:
                 measure.title,
                 goal.get_kind_display(),
                 goal.text,
-                " till ".join(value for value in (goal.baseline, goal.target) if value),
+                goal.baseline,
+                goal.target,
                 numbers.day(goal.day) if goal.day else "",
             )
         )
@@ -170,7 +184,7 @@ def _goals_and_kinds(listed: list[Measure]) -> Iterator[Block]:
     if rows:
         yield Table(
             "Mål för effekt, process och produktion",
-            tuple(Column(title) for title in ("Åtgärd", "Slag", "Mål", "Från och till", "Senast")),
+            tuple(Column(title) for title in ("Åtgärd", "Slag", "Mål", "Utgångsvärde", "Målvärde", "Senast")),
             rows,
         )
     yield Table(

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Scope
-from trygghjulet.steps.measures.models import ActionPlan, Measure, PlanChange
-from trygghjulet.steps.measures.rules.versions import Changed, Version, differences
+from trygghjulet.steps.measures.models import ActionPlan, Goal, Measure, MeasureStep, PlanChange
+from trygghjulet.steps.measures.rules.versions import DONE, STATE, Changed, Version, differences, planned
 
 
 def version_of(measure: Measure) -> list[list[str]]:
@@ -34,13 +34,13 @@ def version_of(measure: Measure) -> list[list[str]]:
         ("Planerad kostnad", "" if measure.cost is None else f"{numbers.number(measure.cost)} kr"),
         ("Kostnaden bärs av", measure.borne_by),
         ("I ordinarie verksamhetsplan", measure.get_ordinary_display()),
-        ("Läge", measure.get_state_display()),
+        (STATE, measure.get_state_display()),
         ("Varför den avbröts", measure.stopped_why),
         *(
             (goal.get_kind_display() + f" {n}", _goal(goal))
             for n, goal in enumerate(measure.set_goals.all(), 1)
         ),
-        *((f"Steg {n}", _step(step)) for n, step in enumerate(measure.steps.all(), 1)),
+        *(pair for n, step in enumerate(measure.steps.all(), 1) for pair in _step(n, step)),
         ("Indikatorer", ", ".join(indicator.title for indicator in measure.indicators.all())),
     ]
     return [[label, words] for label, words in pairs if words]
@@ -90,7 +90,7 @@ def as_of(scope: Scope, *, plan: ActionPlan, day: date) -> list[PlanChange]:
 
 
 def since_decision(scope: Scope, *, plan: ActionPlan) -> list[Changed]:
-    """What in the plan reads otherwise than when it was decided."""
+    """What is planned otherwise than when the plan was decided; that it is carried out is no change of it."""
     if plan.decided_at is None:
         return []
     before: dict[int | None, PlanChange] = {}
@@ -102,7 +102,7 @@ def since_decision(scope: Scope, *, plan: ActionPlan) -> list[Changed]:
     changed = []
     for number, latest in now.items():
         then = before.get(number)
-        differs = differences(then.after, latest.after) if then is not None else ()
+        differs = planned(differences(then.after, latest.after)) if then is not None else ()
         if then is None or differs:
             changed.append(Changed(latest.about, number, then is None, differs))
     return changed
@@ -116,18 +116,17 @@ def _causes(measure: Measure) -> str:
     )
 
 
-def _goal(goal: models.Model) -> str:
-    kept = {name: getattr(goal, name) for name in ("text", "baseline", "target", "day")}
+def _goal(goal: Goal) -> str:
     parts = [
-        kept["text"],
-        f"från {kept['baseline']}" if kept["baseline"] else "",
-        f"till {kept['target']}" if kept["target"] else "",
-        f"senast {numbers.day(kept['day'])}" if kept["day"] else "",
+        goal.text,
+        f"utgångsvärde: {goal.baseline}" if goal.baseline else "",
+        f"målvärde: {goal.target}" if goal.target else "",
+        f"senast {numbers.day(goal.day)}" if goal.day else "",
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _step(step: models.Model) -> str:
-    title, first, last, done = (getattr(step, name) for name in ("title", "first_day", "last_day", "done_on"))
-    klart = f", klart {numbers.day(done)}" if done else ""
-    return f"{title}, {numbers.days(first, last)}{klart}"
+def _step(number: int, step: MeasureStep) -> list[tuple[str, str]]:
+    done = numbers.day(step.done_on) if step.done_on else ""
+    words = f"{step.title}, {numbers.days(step.first_day, step.last_day)}"
+    return [(f"Steg {number}", words), (f"Steg {number}{DONE}", done)]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 #: A version as it is kept: labels with the words that stood there.
 Version = Sequence[Sequence[str]]
+
+
+#: The labels that tell how the work goes, and not what is planned: a measure's state, and that a step is done.
+STATE, DONE = "Läge", " klart"
 
 
 @dataclass(frozen=True)
@@ -37,3 +41,8 @@ def differences(before: Version, now: Version) -> tuple[Difference, ...]:
         for label in labels
         if old.get(label, "") != new.get(label, "")
     )
+
+
+def planned(differs: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Those that change what is planned; that a measure is under way or a step is done changes nothing."""
+    return tuple(one for one in differs if one.label != STATE and not one.label.endswith(DONE))
