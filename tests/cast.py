@@ -106,7 +106,16 @@ from trygghjulet.steps.field.tests.pictures import photo
 from trygghjulet.steps.followup import operations as followup
 from trygghjulet.steps.followup.models import IndicatorApproval
 from trygghjulet.steps.measures import operations as measures
-from trygghjulet.steps.measures.models import ActionPlan, Indicator, Measure
+from trygghjulet.steps.measures.models import (
+    ActionPlan,
+    CityActivity,
+    CityPlan,
+    Goal,
+    Indicator,
+    Measure,
+    MeasureStep,
+    OwnEntry,
+)
 from trygghjulet.steps.picture import operations as picture
 from trygghjulet.steps.picture.models import Finding, Part, SituationalPicture
 from trygghjulet.steps.picture.queries import content_sha256
@@ -403,7 +412,43 @@ class Work:
 
     @property
     def measure(self) -> Measure:
-        return Measure.objects.get(plan=self.plan)
+        return Measure.objects.filter(plan=self.plan).earliest("pk")
+
+    @property
+    def other_measure(self) -> Measure:
+        """The second measure of the past round's plan."""
+        return Measure.objects.get(plan__round=self.past, order=2)
+
+    @property
+    def plan_step(self) -> MeasureStep:
+        return MeasureStep.objects.get(measure=self.measure)
+
+    @property
+    def goal(self) -> Goal:
+        return Goal.objects.get(measure=self.measure)
+
+    @property
+    def own_entry(self) -> OwnEntry:
+        return OwnEntry.objects.get(cooperation=self.cooperation)
+
+    @property
+    def city_plan(self) -> CityPlan:
+        """The year's plan that is under way."""
+        return CityPlan.objects.get(cooperation=self.cooperation, year=2026)
+
+    @property
+    def city_activity(self) -> CityActivity:
+        return CityActivity.objects.select_related("plan__cooperation__area").get(plan=self.city_plan)
+
+    @property
+    def done_city_plan(self) -> CityPlan:
+        """A year whose activities are all over, to be compiled."""
+        return CityPlan.objects.get(cooperation=self.cooperation, year=2025)
+
+    @property
+    def compiled_city_plan(self) -> CityPlan:
+        """A year that is compiled, to be told of."""
+        return CityPlan.objects.get(cooperation=self.cooperation, year=2024)
 
     @property
     def indicator(self) -> Indicator:
@@ -942,6 +987,33 @@ def areas(place: Place) -> tuple[ReadArea, ...]:
         area("s1", "Södra backen", "soder", 0, _SOUTH, 0.5, middle),
         area("s2", "Södra ängen", "soder", 0.5, _SOUTH, 1, middle),
     )
+
+
+def _plan_in_full(work: Work, writer: Scope, measure: Measure) -> None:
+    """What a plan holds beside its measures, and the central level's own years."""
+    doer = work.function(work.place.writer)
+    step = measures.StepContent("Upphandla armaturer", date(2025, 7, 1), date(2025, 9, 1), doer)
+    measures.add_step(by=writer, at=AT, measure=measure, content=step)
+    goal = measures.GoalContent("production", "Alla lampor byts.", "", "40 lampor", date(2025, 12, 31))
+    measures.set_goal(by=writer, at=AT, measure=measure, content=goal)
+    for title in ("Fler bänkar", "Färre buskar"):
+        measures.plan_measure(by=writer, at=AT, round=work.past, content=content(work, title=title))
+    entry = measures.EntryContent(
+        "Nattvandrare", "Vuxna går ute.", "Vi vet inte.", "untested", "both", "social", "universal"
+    )
+    measures.add_entry(by=writer, at=AT, cooperation=work.cooperation, content=entry)
+    for year in (2024, 2025, 2026):
+        plan = measures.begin_city_plan(by=writer, at=AT, cooperation=work.cooperation, year=year)
+        planned = measures.ActivityContent(
+            "Utbilda grupperna", "Alla kan metoden.", doer, date(year, 2, 1), date(year, 5, 1)
+        )
+        activity = measures.add_activity(by=writer, at=AT, plan=plan, content=planned)
+        if year < 2026:
+            measures.follow_activity(
+                by=writer, at=AT, activity=activity, seen=0, to="done", result="Alla kom."
+            )
+        if year == 2024:
+            measures.compile_city_plan(by=writer, at=AT, plan=plan, summary="Gjort.", on=date(2025, 1, 9))
 
 
 def content(work: Work, *, cause: Cause | None = None, title: str = "Bättre belysning") -> measures.Content:
@@ -1689,6 +1761,7 @@ def _turn(city: Round, writer: Scope) -> None:
         )
         for title, category in (("Våld i staden", "Våld"), ("Stölder i staden", "Stöld"))
     )
+    _plan_in_full(work, writer, measure)
     followup.approve(
         by=_police_of(work.place),
         at=AT,

@@ -38,6 +38,11 @@ OWN = {
     "steps/scanning": {
         "registry.py",  # which outside sources there are; they register themselves here
     },
+    "steps/measures": {
+        "library",  # the known measures that come with the product, as data
+        "urls_library.py",  # the library stands beside the rounds, under an address of its own
+        "urls_city_plan.py",  # so does the central level's year
+    },
     "cooperation/forums": {
         "registry.py",  # what higher rooms ask of a forum; they register themselves here
         "templatetags",  # the organisation's picture, which the blueprints' pages show too

@@ -157,6 +157,7 @@ def test_the_measure_that_changed_nothing_can_not_be_told_to_have_helped(
             prevention_level="universal",
             grounds="untested",
         ),
+        why="En åtgärd som inte gav något ska kunna följas den också.",
     )
     spot = TRUTH.hot_spot(planted.hot_spot)
     measures.add_indicator(

@@ -39,6 +39,9 @@ LISTS: dict[str, Callable[[Work], tuple[Any, ...]]] = {
     "priorities:show": lambda work: (work.city.pk,),
     "causes:show": lambda work: (work.city.pk,),
     "measures:show": lambda work: (work.city.pk,),
+    "measures:measure": lambda work: (work.city.pk, work.measure.pk),
+    "measures:history": lambda work: (work.city.pk,),
+    "measures_document:show": lambda work: (work.city.pk,),
     "followup:show": lambda work: (work.city.pk,),
     "feedback:show": lambda work: (work.city.pk,),
     "reports:turn": lambda work: (work.city.pk,),
@@ -61,6 +64,10 @@ def _more(cast: Cast, *, number: int) -> None:
     measure = measures.plan_measure(
         by=saga, at=AT, round=work.city, content=content(work, cause=cause, title=f"Åtgärd {number}")
     )
+    step = measures.StepContent(f"Steg {number}", AT.date(), AT.date(), work.function("saga"))
+    measures.add_step(by=saga, at=AT, measure=measure, content=step)
+    measures.set_goal(by=saga, at=AT, measure=measure, content=measures.GoalContent("effect", "Färre."))
+    measure.also.add(work.cause)
     followup.check_in(by=saga, at=AT, measure=measure, light="green", words="Görs.")
     feedback.plan_feedback(
         by=saga,

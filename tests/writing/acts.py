@@ -159,6 +159,30 @@ def _holding(cast: Cast, name: str) -> Holding:
     return Holding.objects.get(function=cast.home.function(name))
 
 
+_ENTRY_TEXTS = ("title", "what", "known", "problems", "how", "takes", "side_effects", "follow_up")
+
+
+def _entry(title: str) -> measures.EntryContent:
+    return measures.EntryContent(
+        title, "Vuxna går ute på kvällen.", "Vi vet inte.", "untested", "both", "social", "universal"
+    )
+
+
+def _plan_step(cast: Cast) -> measures.StepContent:
+    return measures.StepContent("Upphandla", date(2025, 7, 1), date(2025, 8, 1), cast.home.function("saga"))
+
+
+def _city_activity(cast: Cast) -> measures.ActivityContent:
+    year = cast.home.city_plan.year
+    return measures.ActivityContent(
+        "Utbildning",
+        "Alla grupper kan metoden.",
+        cast.home.function("saga"),
+        date(year, 3, 1),
+        date(year, 4, 1),
+    )
+
+
 def _measure(cast: Cast) -> measures.Content:
     return content(cast.home, cause=cast.home.cause, title="Nattvandrare på torget")
 
@@ -2320,16 +2344,36 @@ ACTS: Final = {
         Act(
             measures.plan_measure,
             lambda cast: {"round": cast.home.city, "content": _measure(cast)},
-            texts=("content__title", "content__goals", "content__follow_up"),
+            texts=(
+                "content__title",
+                "content__goals",
+                "content__follow_up",
+                "content__how",
+                "content__borne_by",
+            ),
             local=True,
-            elsewhere={**_FUNCTIONS, "content__cause": lambda cast: cast.neighbour.cause},
+            elsewhere={
+                **_FUNCTIONS,
+                "content__cause": lambda cast: cast.neighbour.cause,
+                "content__also": lambda cast: (cast.neighbour.cause,),
+            },
         ),
         Act(
             measures.change_measure,
             lambda cast: {"measure": cast.home.measure, "seen": 0, "content": _measure(cast)},
-            texts=("content__title", "content__goals", "content__follow_up"),
+            texts=(
+                "content__title",
+                "content__goals",
+                "content__follow_up",
+                "content__how",
+                "content__borne_by",
+            ),
             local=True,
-            elsewhere={**_FUNCTIONS, "content__cause": lambda cast: cast.neighbour.cause},
+            elsewhere={
+                **_FUNCTIONS,
+                "content__cause": lambda cast: cast.neighbour.cause,
+                "content__also": lambda cast: (cast.neighbour.cause,),
+            },
         ),
         Act(
             measures.add_indicator,
@@ -2352,6 +2396,144 @@ ACTS: Final = {
             },
             texts=("decided_by",),
             local=True,
+        ),
+        Act(
+            measures.set_state,
+            lambda cast: {"measure": cast.home.measure, "to": "stopped", "why": "Pengarna räckte inte."},
+            texts=("why",),
+            local=True,
+        ),
+        Act(
+            measures.move_measure,
+            lambda cast: {"measure": cast.home.other_measure, "up": True},
+            local=True,
+        ),
+        Act(
+            measures.add_step,
+            lambda cast: {"measure": cast.home.measure, "content": _plan_step(cast)},
+            texts=("content__title",),
+            local=True,
+            elsewhere={"content__done_by": lambda cast: cast.neighbour.function("vera")},
+        ),
+        Act(
+            measures.change_step,
+            lambda cast: {"step": cast.home.plan_step, "seen": 0, "content": _plan_step(cast)},
+            texts=("content__title",),
+            local=True,
+            elsewhere={"content__done_by": lambda cast: cast.neighbour.function("vera")},
+        ),
+        Act(
+            measures.finish_step,
+            lambda cast: {"step": cast.home.plan_step, "on": date(2025, 8, 1)},
+            local=True,
+        ),
+        Act(measures.remove_step, lambda cast: {"step": cast.home.plan_step}, local=True),
+        Act(
+            measures.set_goal,
+            lambda cast: {"measure": cast.home.measure, "content": measures.GoalContent("effect", "Färre.")},
+            texts=("content__text", "content__baseline", "content__target"),
+            local=True,
+            elsewhere={"content__indicator": lambda cast: cast.neighbour.indicator},
+        ),
+        Act(
+            measures.change_goal,
+            lambda cast: {
+                "goal": cast.home.goal,
+                "seen": 0,
+                "content": measures.GoalContent("effect", "Hälften så många."),
+            },
+            texts=("content__text", "content__baseline", "content__target"),
+            local=True,
+            elsewhere={"content__indicator": lambda cast: cast.neighbour.indicator},
+        ),
+        Act(measures.remove_goal, lambda cast: {"goal": cast.home.goal}, local=True),
+        Act(
+            measures.write_plan,
+            lambda cast: {
+                "plan": cast.home.plan,
+                "seen": 0,
+                "communication": "Boende får brev.",
+                "follow_up": "Varje kvartal.",
+            },
+            texts=("communication", "follow_up"),
+            local=True,
+        ),
+        Act(
+            measures.agree_plan,
+            lambda cast: {"plan": cast.home.plan, "agreed_by": "Lokala BRÅ, § 8", "agreed_on": LATER.date()},
+            texts=("agreed_by",),
+            local=True,
+        ),
+        Act(
+            measures.add_entry,
+            lambda cast: {"cooperation": cast.home.cooperation, "content": _entry("Nattvandring")},
+            texts=tuple(f"content__{name}" for name in _ENTRY_TEXTS),
+        ),
+        Act(
+            measures.change_entry,
+            lambda cast: {"entry": cast.home.own_entry, "seen": 0, "content": _entry("Nattvandring i stan")},
+            texts=tuple(f"content__{name}" for name in _ENTRY_TEXTS),
+        ),
+        Act(
+            measures.tell_experience,
+            lambda cast: {
+                "cooperation": cast.home.cooperation,
+                "entry_key": "battre-belysning",
+                "where": "Torget",
+                "text": "Fler går där.",
+            },
+            texts=("where", "text"),
+            elsewhere={"entry_key": lambda cast: cast.neighbour.own_entry.key},
+        ),
+        Act(
+            measures.begin_city_plan,
+            lambda cast: {"cooperation": cast.home.cooperation, "year": 2030, "purpose": "Bättre stöd."},
+            texts=("purpose",),
+        ),
+        Act(
+            measures.decide_city_plan,
+            lambda cast: {
+                "plan": cast.home.city_plan,
+                "decided_by": "Styrgruppen",
+                "decided_on": LATER.date(),
+            },
+            texts=("decided_by",),
+        ),
+        Act(
+            measures.add_activity,
+            lambda cast: {"plan": cast.home.city_plan, "content": _city_activity(cast)},
+            texts=("content__title", "content__goal"),
+            elsewhere={"content__done_by": lambda cast: cast.neighbour.function("vera")},
+        ),
+        Act(
+            measures.change_activity,
+            lambda cast: {"activity": cast.home.city_activity, "seen": 0, "content": _city_activity(cast)},
+            texts=("content__title", "content__goal"),
+            elsewhere={"content__done_by": lambda cast: cast.neighbour.function("vera")},
+        ),
+        Act(
+            measures.follow_activity,
+            lambda cast: {
+                "activity": cast.home.city_activity,
+                "seen": 0,
+                "to": "done",
+                "result": "Alla grupper kom.",
+            },
+            texts=("result",),
+        ),
+        Act(
+            measures.compile_city_plan,
+            lambda cast: {
+                "plan": cast.home.done_city_plan,
+                "summary": "Det mesta nåddes.",
+                "on": LATER.date(),
+            },
+            texts=("summary",),
+        ),
+        Act(
+            measures.tell_city_plan,
+            lambda cast: {"plan": cast.home.compiled_city_plan, "how": "Möte.", "on": LATER.date()},
+            texts=("how",),
         ),
         Act(
             followup.check_in,

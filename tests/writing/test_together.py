@@ -49,6 +49,18 @@ EDITS: dict[str, tuple[Callable[[Cast], tuple[Any, ...]], Callable[[Cast, str], 
         lambda cast, text: {"act_on": "yes", "conclusion": text},
     ),
     "measures:edit": (lambda cast: (cast.home.measure.pk,), _measure),
+    "measures:write": (
+        lambda cast: (),
+        lambda cast, text: {"communication": text, "follow_up": "Varje kvartal."},
+    ),
+    "measures:change_step": (
+        lambda cast: (cast.home.plan_step.pk,),
+        lambda cast, text: {"title": text, "first_day": "2025-07-01", "last_day": "2025-08-01"},
+    ),
+    "measures:change_goal": (
+        lambda cast: (cast.home.goal.pk,),
+        lambda cast, text: {"kind": "effect", "text": text},
+    ),
 }
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from trygghjulet.cooperation.forums import operations as forums
 from trygghjulet.cooperation.forums.models import Forum
-from trygghjulet.demo import board, dispatching, files
+from trygghjulet.demo import board, dispatching, files, plans
 from trygghjulet.demo.agreeing import agree, note_done
 from trygghjulet.demo.bodies import describe
 from trygghjulet.demo.cases import write_cases
@@ -112,6 +112,9 @@ def fill(*, seed: int, say: Callable[[str], object]) -> bool:
             say(f"Går ett varv för {solvik.area(turn.area_code).name} …")
             solvik.go_round(turn)
         solvik.begin_in_the_south()
+        say("Skriver den centrala nivåns handlingsplaner …")
+        plans.central_years(solvik.saga, cooperation=solvik.cooperation, function=solvik.function)
+        plans.library(solvik.saga, cooperation=solvik.cooperation)
         say("Skriver ärenden …")
         write_cases(
             solvik.saga,
@@ -372,14 +375,16 @@ class _Solvik:
         ).go_through(turn)
         for priority in turn.priorities:
             planned |= self._priority(round, chosen[priority.title], priority, at)
+        plans.the_whole(self.saga, round=round)
         measures.decide_plan(
             by=self.saga,
-            at=_at(turn.plan.decided_on),
+            at=_at(turn.plan.decided_on, hour=12),
             plan=ActionPlan.objects.get(round=round),
             decided_by=turn.plan.decided_by,
             decided_on=turn.plan.decided_on,
             registry_number=turn.plan.registry_number,
         )
+        plans.what_came_of_it(self.saga, round=round, function=self.function)
         for item in turn.feedback:
             planned_item = feedback.plan_feedback(
                 by=self.saga,
@@ -474,7 +479,7 @@ class _Solvik:
                 by=self.saga, at=at, profile=profile, perspective=cause.perspective, statement=cause.statement
             )
             stated[cause.number] = self._weigh(made, cause, at)
-        return {m.title: self._measure(round, stated, m) for m in priority.measures}
+        return {m.title: self._measure(round, stated, m, at) for m in priority.measures}
 
     def _weigh(self, made: Cause, cause: WrittenCause, at: datetime) -> Cause:
         for evidence in cause.evidence:
@@ -490,11 +495,14 @@ class _Solvik:
             by=self.saga, at=at, cause=made, seen=0, act_on=cause.act_on, conclusion=cause.conclusion
         )
 
-    def _measure(self, round: Round, stated: dict[int, Cause], measure: WrittenMeasure) -> Measure:
+    def _measure(
+        self, round: Round, stated: dict[int, Cause], measure: WrittenMeasure, at: datetime
+    ) -> Measure:
         made = measures.plan_measure(
             by=self.saga,
-            at=_at(measure.first_day),
+            at=at,
             round=round,
+            library_key=plans.entry_of(measure.title),
             content=measures.Content(
                 title=measure.title,
                 goals=measure.goals,
@@ -509,10 +517,12 @@ class _Solvik:
                 prevention_level=measure.prevention_level,
                 grounds=measure.grounds,
                 cause=stated[measure.cause],
+                **plans.beside(measure.title, stated),
             ),
         )
+        plans.steps_and_goals(self.saga, at=at, measure=made, function=self.function)
         if measure.indicator:
-            self._indicator(round, made, measure.indicator)
+            self._indicator(round, made, measure.indicator, at)
         for seen in measure.checkins:
             followup.check_in(
                 by=self.saga if self.function(seen.by).party.name == MUNICIPALITY else self.kim,
@@ -525,13 +535,13 @@ class _Solvik:
             )
         return made
 
-    def _indicator(self, round: Round, measure: Measure, indicator: WrittenIndicator) -> None:
+    def _indicator(self, round: Round, measure: Measure, indicator: WrittenIndicator, at: datetime) -> None:
         spot = _hot_spot(indicator.hot_spot)
         faults = {extra.category for extra in TRUTH.extra_reports}
         theme = Theme.DISORDER if faults.intersection(indicator.categories) else Theme.CRIME
         made = measures.add_indicator(
             by=self.saga,
-            at=_at(measure.first_day),
+            at=at,
             measure=measure,
             title=indicator.title,
             area=round.area,

@@ -13,9 +13,9 @@ from trygghjulet.documents.tree import Cell, Chart
 _WIDTH, _NAMES = 600, 240
 #: How many letters of a name go on a line, and how many lines there are room for.
 _LETTERS, _LINES = 36, 2
-#: What is over is pale; other states are filled in the order they are met.
-_OVER = ("Genomförd", "Avbruten", "Klart")
-_FILLS = (TEAL, SERIES[4], SERIES[3], SERIES[5])
+#: What is over is pale. A state that is none of these is filled in the order it is met.
+_KNOWN = {"Genomförd": PALE, "Pågår": TEAL, "Planerad": SERIES[4], "Avbruten": SERIES[1]}
+_FILLS = (SERIES[3], SERIES[5])
 
 
 def timeline(chart: Chart, _language: str) -> Spec:
@@ -66,7 +66,7 @@ def timeline(chart: Chart, _language: str) -> Spec:
         },
     }
     colours = cycle(_FILLS)
-    fills = [PALE if state in _OVER else next(colours) for state in states]
+    fills = [_KNOWN.get(state) or next(colours) for state in states]
     layers: list[Spec] = [
         {
             "mark": {
@@ -95,10 +95,12 @@ def timeline(chart: Chart, _language: str) -> Spec:
                 "align": "right",
                 "dx": -3,
                 "text": "→",
-                "color": "white",
                 "fontWeight": 600,
             },
-            "encoding": {"x": {**along, "field": "to"}},
+            "encoding": {
+                "x": {**along, "field": "to"},
+                "color": {"condition": {"test": "datum.s == 'Pågår'", "value": "white"}, "value": INK},
+            },
         },
     ]
     layers += [_marker(str(marker.at), marker.label, along) for marker in chart.markers]

@@ -188,7 +188,13 @@ def _unseen(scope: Scope, round: Round, followed: Thread, *, since: date) -> tup
 
 
 def _measures(followed: Thread) -> list[MeasureThread]:
-    hanging = [m for priority in followed.priorities for cause in priority.causes for m in cause.measures]
+    hanging = [
+        m
+        for priority in followed.priorities
+        for cause in priority.causes
+        for m in cause.measures
+        if m.measure.cause_id == cause.cause.pk  # once, also where it addresses several causes
+    ]
     return [*hanging, *followed.loose]
 
 

@@ -11,7 +11,7 @@ from trygghjulet.foundation.access.rules import Scope
 from trygghjulet.foundation.rounds.models import Round
 from trygghjulet.foundation.ui.tables import Link
 from trygghjulet.steps.causes.queries import causes
-from trygghjulet.steps.measures.queries import measures
+from trygghjulet.steps.measures.queries import cause_keys, measures
 from trygghjulet.steps.picture.models import SituationalPicture
 from trygghjulet.steps.priorities.queries import priorities
 from trygghjulet.steps.scanning.models import Dataset
@@ -42,8 +42,9 @@ def from_findings(scope: Scope, round: Round) -> Mapping[int, Sequence[Link]]:
 def from_causes(scope: Scope, round: Round) -> Mapping[int, Sequence[Link]]:
     """The measures that address each cause."""
     return _by_key(
-        (m.cause_id, _link("measures", round, "atgard", m.pk, f"Åtgärd: {m.title}"))
+        (key, _link("measures", round, "atgard", m.pk, f"Åtgärd: {m.title}"))
         for m in measures(scope, round=round)
+        for key in cause_keys(m)
     )
 
 

@@ -17,7 +17,7 @@ from trygghjulet.steps.feedback.queries import feedback
 from trygghjulet.steps.followup.models import CheckIn
 from trygghjulet.steps.followup.queries import latest_checkins
 from trygghjulet.steps.measures.models import Measure
-from trygghjulet.steps.measures.queries import measures, plan_of
+from trygghjulet.steps.measures.queries import cause_keys, measures, plan_of
 from trygghjulet.steps.picture.queries import picture_of
 from trygghjulet.steps.priorities.models import PriorityArea
 from trygghjulet.steps.priorities.queries import priorities, unanswered
@@ -81,7 +81,7 @@ def thread(scope: Scope, *, round: Round) -> Thread:
         PriorityThread(
             priority,
             tuple(
-                CauseThread(cause, tuple(m for m in done if m.measure.cause_id == cause.pk))
+                CauseThread(cause, tuple(m for m in done if cause.pk in cause_keys(m.measure)))
                 for cause in stated
                 if cause.profile.priority_id == priority.pk
             ),
@@ -165,7 +165,9 @@ def _cause_gaps(hanging: CauseThread, gap: _Mend, *, number: str) -> Iterator[Ga
     if hanging.cause.act_on and not hanging.measures:
         yield gap(f"{named} ska mötas, men har ingen åtgärd.", "measures")
     for measure in hanging.measures:
-        yield from _measure_gaps(measure, gap)
+        # One that addresses several causes is told of once, under the first of them.
+        if measure.measure.cause_id == hanging.cause.pk:
+            yield from _measure_gaps(measure, gap)
 
 
 def _measure_gaps(hanging: MeasureThread, gap: _Mend) -> Iterator[Gap]:

@@ -69,7 +69,7 @@ def _told(scope: Scope, *, round: Round, on: date, public: bool) -> Document:
             *((said,) if said else ()),
             *priorities(scope, round=round, public=public),
             *causes(scope, round=round),
-            *measures(scope, round=round),
+            *measures(scope, round=round, on=None if public else on),
             *followup(scope, round=round, public=public),
             *feedback(scope, round=round),
         ),

@@ -43,15 +43,44 @@ class Grounds(models.TextChoices):
     EVALUATED = "evaluated", "Utvärderad på annat håll"
     PROMISING = "promising", "Lovande"
     UNTESTED = "untested", "Oprövad"
+    NO_EFFECT = "no_effect", "Ingen visad effekt"
+    MAY_HARM = "may_harm", "Kan skada"
+
+
+class State(models.TextChoices):
+    """How far a measure has come."""
+
+    PLANNED = "planned", "Planerad"
+    UNDER_WAY = "under_way", "Pågår"
+    DONE = "done", "Genomförd"
+    STOPPED = "stopped", "Avbruten"
+
+
+class Ordinary(models.TextChoices):
+    """Is the measure part of the party's ordinary plan and budget?"""
+
+    YES = "yes", "Ja"
+    PARTLY = "partly", "Delvis"
+    NO = "no", "Nej"
 
 
 class ActionPlan(Recorded):
-    """The plan of a round: what is to be done, and who decided it."""
+    """The plan of a round: what is to be done, and who decided it.
+
+    The group agrees on the plan; for the municipality's own plan the municipality decides (5 §).
+    """
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="+")
+    communication = models.TextField("kommunikationsplan", blank=True)
+    follow_up = models.TextField("uppföljningsplan", blank=True)
+    agreed_by = models.CharField("enats om av", max_length=160, blank=True)
+    agreed_on = models.DateField("enats den", null=True, blank=True)
     decided_by = models.CharField("beslutad av", max_length=160, blank=True)
     decided_on = models.DateField("beslutad den", null=True, blank=True)
+    # Two decisions can be made on one day, and a plan be changed between them.
+    decided_at = models.DateTimeField("beslutet infört", null=True, blank=True)
     registry_number = models.CharField("diarienummer", max_length=40, blank=True)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = "åtgärdsplan"
@@ -60,15 +89,22 @@ class ActionPlan(Recorded):
     def __str__(self) -> str:
         return f"Åtgärdsplan {self.round}"
 
+    @property
+    def is_decided(self) -> bool:
+        """Has the group or the municipality decided it? Then a change needs its reason."""
+        return self.decided_on is not None or self.agreed_on is not None
+
 
 class Measure(Recorded):
-    """One thing that is done, tied to the cause it addresses."""
+    """One thing that is done, tied to the cause it addresses first of all and to those it addresses besides."""
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="measures")
     cause = models.ForeignKey(
         Cause, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="orsak"
     )
+    also = models.ManyToManyField(Cause, blank=True, related_name="+", verbose_name="även orsakerna")
     title = models.CharField("åtgärd", max_length=200)
+    how = models.TextField("hur", blank=True)
     goals = models.TextField("operativa mål")
     first_day = models.DateField("från")
     last_day = models.DateField("till", null=True, blank=True)
@@ -88,10 +124,18 @@ class Measure(Recorded):
     prevention_type = models.CharField("typ av prevention", max_length=12, choices=PreventionType)
     prevention_level = models.CharField("riktas", max_length=10, choices=PreventionLevel)
     grounds = models.CharField("kunskapsgrund", max_length=10, choices=Grounds)
+    hours = models.PositiveIntegerField("planerade timmar", null=True, blank=True)
+    cost = models.PositiveIntegerField("planerad kostnad i kronor", null=True, blank=True)
+    borne_by = models.CharField("kostnaden bärs av", max_length=160, blank=True)
+    ordinary = models.CharField("i ordinarie verksamhetsplan", max_length=6, choices=Ordinary, blank=True)
+    order = models.PositiveSmallIntegerField("ordning", default=0)
+    state = models.CharField("läge", max_length=10, choices=State, default=State.PLANNED)
+    stopped_why = models.TextField("varför den avbröts", blank=True)
+    library_key = models.CharField("ur biblioteket", max_length=60, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ("cause__profile__priority__order", "cause__number", "first_day", "pk")
+        ordering = ("cause__profile__priority__order", "order", "cause__number", "first_day", "pk")
         verbose_name = "åtgärd"
         verbose_name_plural = "åtgärder"
         constraints = (

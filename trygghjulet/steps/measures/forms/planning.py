@@ -1,9 +1,9 @@
-"""Forms for measures, indicators and the plan's decision."""
+"""Forms for measures and their indicators."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -13,12 +13,20 @@ from trygghjulet.foundation.parties.models import Function
 from trygghjulet.foundation.privacy.forms import GuardedTextField
 from trygghjulet.foundation.ui.fields import choose_among, offer
 from trygghjulet.steps.causes.models import Cause
-from trygghjulet.steps.measures.models import Grounds, PreventionLevel, PreventionType, Purpose
+from trygghjulet.steps.measures.forms._common import ReasonForm
+from trygghjulet.steps.measures.models import Grounds, Ordinary, PreventionLevel, PreventionType, Purpose
 from trygghjulet.steps.scanning.models import Theme
 
 
-class MeasureForm(forms.Form):
-    """One measure in Brå's columns, and what it is for."""
+class MeasureForm(ReasonForm):
+    """One measure in Brå's columns, what it is for and what it takes."""
+
+    headings: ClassVar[dict[str, str]] = {
+        "cause": "Orsak och åtgärd",
+        "first_day": "När och vem",
+        "follow_up": "Uppföljning och slag",
+        "hours": "Resurser",
+    }
 
     cause = forms.ModelChoiceField(
         label="Orsak",
@@ -27,9 +35,24 @@ class MeasureForm(forms.Form):
         empty_label="Knyts inte till någon orsak",
         help_text="Vilken orsak ska åtgärden påverka?",
     )
+    also = forms.ModelMultipleChoiceField(
+        label="Även de här orsakerna",
+        queryset=Cause.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Om åtgärden möter fler orsaker än den första.",
+    )
     title = GuardedTextField(label="Åtgärd", rows=1, max_length=200, help_text="Vad ska göras?")
+    how = GuardedTextField(
+        label="Hur görs det?",
+        rows=3,
+        required=False,
+        help_text="Stegen lägger du till när åtgärden är sparad.",
+    )
     goals = GuardedTextField(
-        label="Operativa mål", rows=3, help_text="Specifikt, mätbart, accepterat, realistiskt och tidsatt."
+        label="Operativa mål",
+        rows=3,
+        help_text="Kort. Effekt-, process- och produktionsmål med SMART-hjälp sätter du när åtgärden är sparad.",
     )
     first_day = forms.DateField(label="När: från")
     last_day = forms.DateField(
@@ -60,17 +83,43 @@ class MeasureForm(forms.Form):
         ),
         widget=forms.RadioSelect,
     )
-    grounds = forms.ChoiceField(label="Kunskapsgrund", choices=Grounds.choices, widget=forms.RadioSelect)
+    grounds = forms.ChoiceField(
+        label="Kunskapsgrund",
+        choices=Grounds.choices,
+        widget=forms.RadioSelect,
+        help_text="Vad är känt om effekten? Biblioteket säger det om kända åtgärder.",
+    )
+    hours = forms.IntegerField(
+        label="Planerade arbetstimmar", required=False, min_value=0, max_value=1_000_000
+    )
+    cost = forms.IntegerField(
+        label="Planerad kostnad i kronor", required=False, min_value=0, max_value=2_000_000_000
+    )
+    borne_by = GuardedTextField(
+        label="Vem bär kostnaden?",
+        rows=1,
+        max_length=160,
+        required=False,
+        help_text="Till exempel: Tekniska nämnden.",
+    )
+    ordinary = forms.ChoiceField(
+        label="Ingår i ordinarie verksamhetsplan?",
+        choices=(("", "Inte sagt än"), *Ordinary.choices),
+        required=False,
+        widget=forms.RadioSelect,
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
     def __init__(
         self, *args: Any, causes: QuerySet[Cause], functions: QuerySet[Function], **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        choose_among(self, cause=causes, planned_by=functions, done_by=functions, followed_up_by=functions)
+        choose_among(
+            self, cause=causes, also=causes, planned_by=functions, done_by=functions, followed_up_by=functions
+        )
 
 
-class IndicatorForm(forms.Form):
+class IndicatorForm(ReasonForm):
     """What a measure is followed by."""
 
     title = GuardedTextField(
@@ -108,13 +157,3 @@ class IndicatorForm(forms.Form):
                 "categories", "Välj typer ur ett slags underlag i taget, och gör två indikatorer om ni vill."
             )
         return given | {"theme": themes.pop(), "categories": [name for _, _, name in chosen]}
-
-
-class DecisionForm(forms.Form):
-    """Who decided the plan, and when (5 §)."""
-
-    decided_by = GuardedTextField(
-        label="Beslutad av", rows=1, max_length=160, help_text="Till exempel: Kommunstyrelsen, § 112."
-    )
-    decided_on = forms.DateField(label="Beslutsdag")
-    registry_number = forms.CharField(label="Diarienummer", max_length=40, required=False)
