@@ -358,7 +358,7 @@ class Work:
 
     @property
     def cause(self) -> Cause:
-        return Cause.objects.get(profile=self.profile)
+        return Cause.objects.filter(profile=self.profile).earliest("number")
 
     @property
     def candidate(self) -> Candidate:

@@ -13,6 +13,7 @@ from trygghjulet.demo.content.centrum import CENTRUM_TURN
 from trygghjulet.demo.content.forums import BOARD, STATION_GROUP
 from trygghjulet.demo.content.law import NOTES
 from trygghjulet.demo.content.meetings import MEETINGS
+from trygghjulet.demo.content.plans import ADDED, ENTRIES, PLANNED, SEEN, WHOLE, YEARS
 from trygghjulet.demo.content.turn import Turn
 from trygghjulet.demo.content.whole_city import CITY_TURN
 from trygghjulet.demo.faults import FAULT_CATEGORIES
@@ -23,6 +24,7 @@ from trygghjulet.demo.truth import TRUTH
 from trygghjulet.foundation.access.rules import ROLES, Permission
 from trygghjulet.foundation.privacy.guard import look
 from trygghjulet.oversight.law.rules.notes import What, fault
+from trygghjulet.steps.measures.rules.known import known
 
 TURNS = (CITY_TURN, CENTRUM_TURN)
 TITLES = {somebody.title for somebody in CAST}
@@ -164,3 +166,33 @@ def test_what_is_noted_of_the_act_lacks_nothing():
 def test_no_text_looks_like_personal_data():
     for text in texts((CITY_TURN, CENTRUM_TURN, AGREEMENT, NOTES)):
         assert not look(text), text
+
+
+def test_the_plans_say_more_of_every_measure_and_of_nothing_else():
+    assert set(PLANNED) == {measure.title for turn in TURNS for measure in turn.measures}
+    assert set(WHOLE) == {turn.area_code for turn in TURNS}
+    entries = {entry.key: entry for entry in known()}
+    for turn in TURNS:
+        assert WHOLE[turn.area_code].agreed_on <= turn.plan.decided_on
+        for priority in turn.priorities:
+            numbers = {cause.number for cause in priority.causes}
+            assert all(set(PLANNED[one.title].also) <= numbers - {one.cause} for one in priority.measures)
+    for planned in PLANNED.values():
+        proposed = entries[planned.library_key].steps if planned.library_key else ()
+        assert set(planned.done) <= {step.title for step in proposed}
+        assert all(not step.done_by or step.done_by in TITLES for step in planned.steps)
+        assert all(step.first_day <= step.last_day for step in planned.steps)
+        assert planned.state != "stopped" or planned.why
+    assert {added.measure for added in ADDED} <= set(PLANNED)
+    assert {seen.entry_key for seen in SEEN} <= set(entries)
+
+
+def test_the_central_years_follow_each_other_and_hold_no_personal_data():
+    assert [year.year for year in YEARS] == [2025, 2026]
+    for year in YEARS:
+        assert all(one.done_by in TITLES for one in year.activities)
+        assert all(one.first_day.year <= year.year <= one.last_day.year for one in year.activities)
+        over = {"done", "stopped"}
+        assert not year.compiled_on or all(one.state in over or one.goes_on for one in year.activities)
+    written = (*PLANNED.values(), *WHOLE.values(), *ADDED, *YEARS, *ENTRIES, *SEEN)
+    assert [found for text in texts(written) for found in look(text)] == []

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from trygghjulet.documents import numbers
 from trygghjulet.foundation.access.rules import Scope
-from trygghjulet.steps.measures.models import ActionPlan, Goal, Measure, MeasureStep, PlanChange
+from trygghjulet.steps.measures.models import ActionPlan, Measure, PlanChange
 from trygghjulet.steps.measures.rules.versions import DONE, STATE, Changed, Version, differences, planned
 
 
@@ -36,11 +36,8 @@ def version_of(measure: Measure) -> list[list[str]]:
         ("I ordinarie verksamhetsplan", measure.get_ordinary_display()),
         (STATE, measure.get_state_display()),
         ("Varför den avbröts", measure.stopped_why),
-        *(
-            (goal.get_kind_display() + f" {n}", _goal(goal))
-            for n, goal in enumerate(measure.set_goals.all(), 1)
-        ),
-        *(pair for n, step in enumerate(measure.steps.all(), 1) for pair in _step(n, step)),
+        *_goals(measure),
+        *_steps(measure),
         ("Indikatorer", ", ".join(indicator.title for indicator in measure.indicators.all())),
     ]
     return [[label, words] for label, words in pairs if words]
@@ -116,17 +113,31 @@ def _causes(measure: Measure) -> str:
     )
 
 
-def _goal(goal: Goal) -> str:
-    parts = [
-        goal.text,
-        f"utgångsvärde: {goal.baseline}" if goal.baseline else "",
-        f"målvärde: {goal.target}" if goal.target else "",
-        f"senast {numbers.day(goal.day)}" if goal.day else "",
-    ]
-    return ", ".join(part for part in parts if part)
+def _goals(measure: Measure) -> list[tuple[str, str]]:
+    """The goals, numbered within their kind."""
+    counted: dict[str, int] = {}
+    pairs = []
+    for goal in measure.set_goals.all():
+        kind = goal.get_kind_display()
+        counted[kind] = counted.get(kind, 0) + 1
+        parts = [
+            goal.text,
+            f"utgångsvärde: {goal.baseline}" if goal.baseline else "",
+            f"målvärde: {goal.target}" if goal.target else "",
+            f"senast {numbers.day(goal.day)}" if goal.day else "",
+        ]
+        pairs.append((f"{kind} {counted[kind]}", ", ".join(part for part in parts if part)))
+    return pairs
 
 
-def _step(number: int, step: MeasureStep) -> list[tuple[str, str]]:
-    done = numbers.day(step.done_on) if step.done_on else ""
-    words = f"{step.title}, {numbers.days(step.first_day, step.last_day)}"
-    return [(f"Steg {number}", words), (f"Steg {number}{DONE}", done)]
+def _steps(measure: Measure) -> list[tuple[str, str]]:
+    """The steps by name, so that a new one in between does not make the others look changed."""
+    pairs: list[tuple[str, str]] = []
+    named: dict[str, int] = {}
+    for step in measure.steps.all():
+        named[step.title] = named.get(step.title, 0) + 1
+        name = step.title if named[step.title] == 1 else f"{step.title} ({named[step.title]})"
+        doer = f", {step.done_by}" if step.done_by else ""
+        pairs.append((f"Steg: {name}", numbers.days(step.first_day, step.last_day) + doer))
+        pairs.append((f"{DONE}{name}", numbers.day(step.done_on) if step.done_on else ""))
+    return pairs

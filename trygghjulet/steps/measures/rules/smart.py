@@ -7,25 +7,27 @@ from dataclasses import dataclass
 
 _MOVES = re.compile(
     r"\b(minsk\w*|öka\w*|halver\w*|sjunk\w*|sänk\w*|höj\w*|färre|fler|mer|mindre|lägre|högre|kortare|snabbare|"
-    r"upphör\w*|förbättr\w*|fördubbl\w*|fjärdedel\w*|tredjedel\w*|håll\w* kvar|oförändr\w*)\b",
+    r"upphör\w*|förbättr\w*|fördubbl\w*|håll\w* kvar|oförändr\w*)\b",
     re.IGNORECASE,
 )
 _DOES = re.compile(
     r"\b(är|har|ska|får|genomför\w*|görs|gör|byts|byt\w*|utbytt\w*|utbild\w*|finns|lagas|lagad\w*|startar|"
     r"startad\w*|träffa\w*|möt\w*|nå\w*|svar\w*|leder|öppn\w*|stäng\w*|töms|gallr\w*|patruller\w*|besök\w*|deltar|"
-    r"erbjud\w*|kontroll\w*|införs|införd\w*|klar\w*|vandr\w*)\b",
+    r"erbjud\w*|kontroll\w*|införs|införd\w*|klar\w*|vandr\w*|fullfölj\w*|varar|stäms|följs|fortsätter)\b",
     re.IGNORECASE,
 )
 _COUNTED = (
-    "två tre fyra fem sex sju åtta nio tio elva tolv hälften halvera halveras fjärdedel tredjedel dubbelt alla allt "
-    "samtliga varje ingen inga inget noll"
+    "två tre fyra fem sex sju åtta nio tio elva tolv tjugo trettio femtio hundra hälften halvera halveras dubbelt "
+    "tredjedel fjärdedel femtedel sjättedel sjundedel åttondel niondel tiondel hundradel "
+    "all alla allt samtliga varje ingen inga inget noll"
 )
 _NUMBER = re.compile(r"\d|\b(" + "|".join(_COUNTED.split()) + r")\b", re.IGNORECASE)
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
 _DAY = re.compile(
     r"\b(" + "|".join(_MONTHS.split()) + r"|20\d\d|årets slut|årsskiftet|terminens slut|halvår\w*|"
     r"kvartal\w*|våren|sommaren|hösten|vintern|inom (?:\w+ )?(?:dag\w*|veck\w*|månad\w*|arbetsdag\w*)|före|senast|"
-    r"varje (?:dag|vecka|månad|termin|år|natt|kväll))\b",
+    r"varje (?:dag|vecka|månad|termin|år|natt|kväll)|på (?:\w+) (?:månader|år)|under (?:\w+ ){0,2}\w*år\w*|"
+    r"ett år|till nästa \w+)\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(

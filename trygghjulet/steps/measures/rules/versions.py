@@ -10,7 +10,7 @@ Version = Sequence[Sequence[str]]
 
 
 #: The labels that tell how the work goes, and not what is planned: a measure's state, and that a step is done.
-STATE, DONE = "Läge", " klart"
+STATE, DONE = "Läge", "Klart: "
 
 
 @dataclass(frozen=True)
@@ -45,4 +45,4 @@ def differences(before: Version, now: Version) -> tuple[Difference, ...]:
 
 def planned(differs: Iterable[Difference]) -> tuple[Difference, ...]:
     """Those that change what is planned; that a measure is under way or a step is done changes nothing."""
-    return tuple(one for one in differs if one.label != STATE and not one.label.endswith(DONE))
+    return tuple(one for one in differs if one.label != STATE and not one.label.startswith(DONE))
