@@ -33,12 +33,10 @@ def measures(scope: Scope, *, round: Round) -> models.QuerySet[Measure]:
             "followed_up_by",
             "followed_up_by__party",
         )
-        .prefetch_related(
-            models.Prefetch("indicators", Indicator.objects.select_related("area")),
-            models.Prefetch("also", Cause.objects.select_related("profile__priority")),
-            models.Prefetch("set_goals", Goal.objects.select_related("indicator")),
-            models.Prefetch("steps", MeasureStep.objects.select_related("done_by__party")),
-        )
+        .prefetch_related(models.Prefetch("indicators", Indicator.objects.select_related("area")))
+        .prefetch_related(models.Prefetch("also", Cause.objects.select_related("profile__priority")))
+        .prefetch_related(models.Prefetch("set_goals", Goal.objects.select_related("indicator")))
+        .prefetch_related(models.Prefetch("steps", MeasureStep.objects.select_related("done_by__party")))
         .order_by(
             models.F("cause__profile__priority__order").asc(nulls_last=True),
             "order",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -156,8 +156,8 @@ def problems_of(entries: Iterable[Entry]) -> list[str]:
 
 def _entry(path: Path) -> Entry:
     given: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    lists = {name: tuple(given.pop(name, ())) for name in ("problems", "perspectives", "how")}
-    parts: Mapping[str, tuple[Any, ...]] = {
+    lists: dict[str, Any] = {name: tuple(given.pop(name, ())) for name in ("problems", "perspectives", "how")}
+    parts: dict[str, Any] = {
         "steps": tuple(ProposedStep(**one) for one in given.pop("steps", ())),
         "goals": tuple(ProposedGoal(**one) for one in given.pop("goals", ())),
         "indicators": tuple(
