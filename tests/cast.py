@@ -945,7 +945,10 @@ class Cast:
         """A browser in which somebody is signed in; "anonymous" is nobody."""
         client = Client()
         if name != "anonymous":
-            client.cookies[settings.SESSION_COOKIE_NAME] = _SESSIONS[email(name)]
+            if email(name) in _SESSIONS:
+                client.cookies[settings.SESSION_COOKIE_NAME] = _SESSIONS[email(name)]
+            else:  # somebody whom the test itself brought in
+                client.force_login(User.objects.get(email=email(name)))
         return client
 
 

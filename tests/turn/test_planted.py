@@ -169,6 +169,7 @@ def test_the_measure_that_changed_nothing_can_not_be_told_to_have_helped(
         categories=planted.categories,
         centre=spot.centre,
         radius=round(spot.radius),
+        why="Det ska gå att följa om den hjälper.",
     )
     (told,) = next(item for item in followed(saga, round=city) if item.measure == measure).told
     series = told.series
